@@ -1,0 +1,64 @@
+package apex.spi.exchange;
+
+import java.util.Arrays;
+
+/**
+ * The loop's stock of byte arrays in which heads live, in four sizes. An array is lent when the first byte of a head arrives and
+ * given back when its exchange completes, so an idle connection holds none. Every lent byte is counted.
+ */
+public final class ArenaSlab {
+    /** The largest head in bytes, request or response, with what filters add to it. */
+    public static final int LARGEST = 32 * 1024;
+
+    private static final int[] SIZES = {1024, 4 * 1024, 16 * 1024, LARGEST};
+    private static final int KEPT = 256;
+
+    private final byte[][][] free = new byte[SIZES.length][KEPT][];
+    private final int[] freeCount = new int[SIZES.length];
+    private long lentBytes;
+
+    /** A stock without arrays. */
+    public ArenaSlab() {}
+
+    /**
+     * Lends an array of at least {@code capacity} bytes; its content is undefined.
+     *
+     * @param capacity at most {@link #LARGEST}
+     */
+    public byte[] lend(int capacity) {
+        int size = sizeClass(capacity);
+        lentBytes += SIZES[size];
+        int count = freeCount[size];
+        if (count == 0) {
+            return new byte[SIZES[size]];
+        }
+        freeCount[size] = count - 1;
+        byte[] array = free[size][count - 1];
+        free[size][count - 1] = null;
+        return array;
+    }
+
+    /** Takes back an array that {@link #lend} gave. */
+    public void giveBack(byte[] array) {
+        int size = sizeClass(array.length);
+        lentBytes -= SIZES[size];
+        if (freeCount[size] < KEPT) {
+            free[size][freeCount[size]++] = array;
+        }
+    }
+
+    /** The bytes that are lent at present: 0 on a loop without exchanges. */
+    public long lentBytes() {
+        return lentBytes;
+    }
+
+    private static int sizeClass(int capacity) {
+        for (int i = 0; i < SIZES.length; i++) {
+            if (capacity <= SIZES[i]) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("capacity: " + capacity + " (expected: at most " + LARGEST + ", one of "
+                + Arrays.toString(SIZES) + ")");
+    }
+}

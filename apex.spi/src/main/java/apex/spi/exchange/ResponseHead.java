@@ -1,0 +1,35 @@
+package apex.spi.exchange;
+
+/** The head of a response, final or informational. */
+public final class ResponseHead extends Head {
+    private int status;
+
+    /** A head without content. */
+    public ResponseHead() {}
+
+    /** The status code, 100 to 599. */
+    public int status() {
+        return status;
+    }
+
+    /** Sets the status code; {@link #isInformational} must not change by it. */
+    public void status(int code) {
+        status = code;
+    }
+
+    /** Whether another head will follow (RFC 9110 section 15.2). */
+    public boolean isInformational() {
+        return status < 200;
+    }
+
+    /** Whether a response with this status cannot have a body, whatever the request was (RFC 9110 section 6.4.1). */
+    public boolean isBodyless() {
+        return status < 200 || status == 204 || status == 304;
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        status = 0;
+    }
+}

@@ -1,0 +1,47 @@
+package apex.spi.thread;
+
+import apex.spi.exchange.ArenaSlab;
+import java.util.concurrent.Executor;
+
+/**
+ * One event loop: a thread that owns connections, their exchanges and everything that these touch.
+ *
+ * <p>All methods but {@link #execute} and {@link #index} are for the loop's own thread.
+ */
+@LoopConfined
+public interface Loop extends Executor {
+    /** The position of this loop among all of the process, from 0: the index of per-loop arrays. Any thread. */
+    int index();
+
+    /** Whether the calling thread is this loop's. Any thread. */
+    boolean inLoop();
+
+    /**
+     * Puts a task into this loop's mailbox; it runs on the loop after what runs now, also when the caller is the loop. Any thread.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException when the loop has ended
+     */
+    @Override
+    void execute(Runnable task);
+
+    /** The clock of this loop in nanoseconds, as {@link System#nanoTime()} tells it; only differences mean anything. */
+    long nanoTime();
+
+    /**
+     * Makes {@code deadline} expire after {@code millis} milliseconds, replacing whatever it was armed for. Cheap enough for each
+     * chunk of a body: most calls are one field store. Precision is that of the wheel's tick; it never expires early.
+     */
+    void arm(Deadline deadline, long millis);
+
+    /** Makes sure that {@code deadline} does not expire any more. */
+    void disarm(Deadline deadline);
+
+    /** The arenas for heads that this loop lends. */
+    ArenaSlab arenas();
+
+    /** Fails when the caller is on another thread; free of cost unless assertions are on. */
+    default void assertInLoop() {
+        assert inLoop() : "called from " + Thread.currentThread().getName() + " (expected: event loop " + index()
+                + "; go through Loop.execute)";
+    }
+}

@@ -1,0 +1,14 @@
+package apex.spi.transport;
+
+import apex.spi.exchange.RequestHead;
+import apex.spi.exchange.ResponseHead;
+
+/** The kernel's handler for the backend's half, which first waits for a leg. */
+public interface Acquirer extends ExchangeHandler<ResponseHead> {
+    /**
+     * A leg is ready to take the request; it is this acquirer's until its message is over on both sides, or failed or aborted.
+     *
+     * @param reused whether the leg's connection has served a request before, so that the backend may be closing it just now
+     */
+    void acquired(Leg<RequestHead> leg, boolean reused);
+}

@@ -1,0 +1,18 @@
+package apex.spi.transport;
+
+import apex.spi.thread.Cold;
+import java.net.SocketAddress;
+import java.util.List;
+
+/** A bound listener. */
+@Cold
+public interface Binding {
+    /** Where it listens, with the ports that the system chose. */
+    List<SocketAddress> addresses();
+
+    /** Stops accepting, closes idle connections, and lets the others close after their present exchange. */
+    void drain();
+
+    /** Client connections that are open. Any thread. */
+    int openConnections();
+}
