@@ -1,0 +1,13 @@
+/** The apex command: reads the configuration file and puts the modules together. */
+@SuppressWarnings("requires-automatic") // org.tomlj ships without a descriptor
+module apex.app {
+    requires apex.http1;
+    requires apex.kernel;
+    requires apex.lb;
+    requires apex.net;
+    requires apex.plugins.standard;
+    requires apex.spi;
+    requires info.picocli;
+    requires org.slf4j;
+    requires org.tomlj;
+}

@@ -1,0 +1,2 @@
+/** Start, reload and stop: the ways into the kernel. */
+package apex.kernel;

@@ -1,0 +1,95 @@
+package apex.kernel.upstream;
+
+import apex.spi.lb.Balancer;
+import apex.spi.lb.BalancerContext;
+import apex.spi.lb.Endpoint;
+import apex.spi.thread.Cold;
+import apex.spi.thread.Frozen;
+import apex.spi.thread.Loop;
+import apex.spi.transport.Connector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A named set of endpoints with their connectors, and its half on each loop. */
+@Frozen
+public final class Upstream {
+    private final String name;
+    private final List<Endpoint> endpoints;
+    private final List<Connector> connectors;
+    private final UpstreamOnLoop[] onLoops;
+    private final HealthBoard health;
+
+    /**
+     * @param connectors one for each endpoint, in the same order
+     * @param balancers makes the balancer of one loop
+     */
+    @Cold
+    public Upstream(
+            String name,
+            List<Endpoint> endpoints,
+            List<Connector> connectors,
+            List<Loop> loops,
+            Function<BalancerContext, Balancer> balancers) {
+        this.name = name;
+        this.endpoints = List.copyOf(endpoints);
+        this.connectors = List.copyOf(connectors);
+        this.health = new HealthBoard(endpoints.size());
+        List<UpstreamOnLoop> halves = new ArrayList<>();
+        for (Loop loop : loops) {
+            BalancerContext context = new BalancerContext(endpoints, loop.index(), loops.size());
+            halves.add(new UpstreamOnLoop(this, balancers.apply(context)));
+        }
+        onLoops = halves.toArray(UpstreamOnLoop[]::new);
+    }
+
+    /** The name. */
+    public String name() {
+        return name;
+    }
+
+    /** The half of the loop with this index. */
+    public UpstreamOnLoop on(int loop) {
+        return onLoops[loop];
+    }
+
+    /** The endpoints. */
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /** Which endpoints are healthy. */
+    public HealthBoard health() {
+        return health;
+    }
+
+    Connector connector(int index) {
+        return connectors.get(index);
+    }
+
+    /** Tells each loop what the others had under way just now. By one thread at a time. */
+    @Cold
+    public void publishLoads() {
+        int[][] own = new int[onLoops.length][];
+        int[] sums = new int[endpoints.size()];
+        for (int loop = 0; loop < onLoops.length; loop++) {
+            own[loop] = onLoops[loop].inFlightSnapshot();
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += own[loop][i];
+            }
+        }
+        for (int loop = 0; loop < onLoops.length; loop++) {
+            int[] others = new int[sums.length];
+            for (int i = 0; i < sums.length; i++) {
+                others[i] = sums[i] - own[loop][i];
+            }
+            onLoops[loop].others(others);
+        }
+    }
+
+    /** Closes the connectors. */
+    @Cold
+    public void close() {
+        connectors.forEach(Connector::close);
+    }
+}

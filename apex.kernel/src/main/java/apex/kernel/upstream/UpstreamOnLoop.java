@@ -1,0 +1,90 @@
+package apex.kernel.upstream;
+
+import apex.spi.exchange.Exchange;
+import apex.spi.lb.Balancer;
+import apex.spi.lb.Endpoint;
+import apex.spi.lb.UpstreamView;
+import apex.spi.transport.Connector;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** One loop's half of an upstream: its balancer, and how many exchanges the loop has under way at each endpoint. */
+public final class UpstreamOnLoop implements UpstreamView {
+    private static final VarHandle COUNTER = MethodHandles.arrayElementVarHandle(int[].class);
+
+    private final Upstream upstream;
+    private final Balancer balancer;
+    private final Endpoint[] endpoints;
+
+    /** Written by the loop, read by whoever publishes loads. */
+    private final int[] inFlight;
+
+    private volatile int[] others;
+    private long tried;
+
+    UpstreamOnLoop(Upstream upstream, Balancer balancer) {
+        this.upstream = upstream;
+        this.balancer = balancer;
+        endpoints = upstream.endpoints().toArray(Endpoint[]::new);
+        inFlight = new int[endpoints.length];
+        others = new int[endpoints.length];
+    }
+
+    /**
+     * The index of the endpoint for an attempt, or {@link Balancer#NONE}.
+     *
+     * @param alreadyTried a bit for each endpoint of index 0 to 63 that this exchange has tried before
+     */
+    public int pick(Exchange exchange, long alreadyTried) {
+        tried = alreadyTried;
+        int index = balancer.pick(exchange, this);
+        return index >= 0 && isAvailable(index) ? index : Balancer.NONE;
+    }
+
+    /** Counts an exchange in. */
+    public void enter(int index) {
+        COUNTER.setOpaque(inFlight, index, inFlight[index] + 1);
+    }
+
+    /** Counts an exchange out. */
+    public void leave(int index) {
+        COUNTER.setOpaque(inFlight, index, inFlight[index] - 1);
+    }
+
+    /** The connector of an endpoint. */
+    public Connector connector(int index) {
+        return upstream.connector(index);
+    }
+
+    @Override
+    public int size() {
+        return endpoints.length;
+    }
+
+    @Override
+    public Endpoint endpoint(int index) {
+        return endpoints[index];
+    }
+
+    @Override
+    public boolean isAvailable(int index) {
+        return upstream.health().isHealthy(index) && (index >= Long.SIZE || (tried >>> index & 1) == 0);
+    }
+
+    @Override
+    public int load(int index) {
+        return inFlight[index] + others[index];
+    }
+
+    int[] inFlightSnapshot() {
+        int[] copy = new int[inFlight.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = (int) COUNTER.getOpaque(inFlight, i);
+        }
+        return copy;
+    }
+
+    void others(int[] loads) {
+        others = loads;
+    }
+}

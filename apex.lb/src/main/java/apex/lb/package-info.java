@@ -1,0 +1,2 @@
+/** Balancers and the decisions of health. */
+package apex.lb;
