@@ -26,6 +26,7 @@ public interface Platform {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        throw new IllegalArgumentException("platform: %s (expected: %s)".formatted(getClass().getName(), type.getName()));
+        throw new IllegalArgumentException(
+                "platform: %s (expected: %s)".formatted(getClass().getName(), type.getName()));
     }
 }

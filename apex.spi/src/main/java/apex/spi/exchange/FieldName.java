@@ -95,7 +95,8 @@ public final class FieldName {
                 return name;
             }
             if (known.all.length == MOST) {
-                throw new IllegalArgumentException("field name: \"" + spelling + "\" (" + MOST + " names are known already)");
+                throw new IllegalArgumentException(
+                        "field name: \"" + spelling + "\" (" + MOST + " names are known already)");
             }
             FieldName added = new FieldName(known.all.length, spelling, bytes);
             if (TABLE_HANDLE.compareAndSet(known, known.with(added))) {
@@ -159,7 +160,7 @@ public final class FieldName {
     public static boolean isToken(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            boolean alphanumeric = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            boolean alphanumeric = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             if (!alphanumeric && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
                 return false;
             }
@@ -168,6 +169,7 @@ public final class FieldName {
     }
 
     /** An immutable open-addressing table; adding makes a new one. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
     private record Table(FieldName[] all, FieldName[] slots) {
         FieldName find(byte[] source, int from, int length) {
             int mask = slots.length - 1;

@@ -124,6 +124,7 @@ public final class Fields {
     }
 
     /** Appends a field whose value is given as bytes. */
+    @SuppressWarnings("ReferenceEquality") // whether it is the arena's own array is the question
     public void add(FieldName name, byte[] value, int from, int length) {
         requireCleanValue(value, from, length);
         if (value == arena.bytes()) {
@@ -259,7 +260,7 @@ public final class Fields {
     private static void requireCleanValue(byte[] value, int from, int length) {
         for (int i = from; i < from + length; i++) {
             byte octet = value[i];
-            if (octet >= 0 && octet < ' ' && octet != '\t' || octet == 0x7F) {
+            if ((octet >= 0 && octet < ' ' && octet != '\t') || octet == 0x7F) {
                 throw new IllegalArgumentException("field value: byte 0x%02x at %d (expected: no control byte but tab)"
                         .formatted(octet, i - from));
             }
@@ -268,7 +269,8 @@ public final class Fields {
 
     private static void requireToken(Text name) {
         if (!FieldName.isToken(name.toString())) {
-            throw new IllegalArgumentException("field name: \"" + name + "\" (expected: a token, RFC 9110 section 5.1)");
+            throw new IllegalArgumentException(
+                    "field name: \"" + name + "\" (expected: a token, RFC 9110 section 5.1)");
         }
     }
 }

@@ -7,6 +7,7 @@ package apex.spi.exchange;
 public final class HeadTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("StaticAssignmentOfThrowable") // without trace and suppression it has no state to leak
     static final HeadTooLargeException INSTANCE = new HeadTooLargeException();
 
     private HeadTooLargeException() {

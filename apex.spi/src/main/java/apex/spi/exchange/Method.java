@@ -17,6 +17,8 @@ public enum Method {
 
     private final boolean safe;
     private final boolean idempotent;
+
+    @SuppressWarnings("ImmutableEnumChecker") // private, and nobody turns the view elsewhere
     private final Text text = Text.of(name());
 
     Method(boolean safe, boolean idempotent) {

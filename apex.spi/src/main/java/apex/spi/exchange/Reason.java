@@ -17,14 +17,16 @@ public final class Reason {
     public static final Reason BAD_TARGET = client("bad_target", 400, "The request target is malformed.");
     public static final Reason BAD_VERSION = client("bad_version", 505, "The HTTP version is not supported.");
     public static final Reason BAD_FIELD = client("bad_field", 400, "A header field is malformed.");
-    public static final Reason BAD_HOST = client("bad_host", 400, "The Host header field is missing, repeated or malformed.");
+    public static final Reason BAD_HOST =
+            client("bad_host", 400, "The Host header field is missing, repeated or malformed.");
     public static final Reason BAD_FRAMING =
             client("bad_framing", 400, "Content-Length or Transfer-Encoding is malformed or contradictory.");
     public static final Reason BAD_CHUNK = client("bad_chunk", 400, "The chunked request body is malformed.");
     public static final Reason TARGET_TOO_LONG = client("target_too_long", 414, "The request target is too long.");
     public static final Reason HEAD_TOO_LARGE =
             client("head_too_large", 431, "The request header fields are too large or too many.");
-    public static final Reason HEADER_TIMEOUT = client("header_timeout", 408, "The request head did not arrive in time.");
+    public static final Reason HEADER_TIMEOUT =
+            client("header_timeout", 408, "The request head did not arrive in time.");
     public static final Reason BODY_TIMEOUT = client("body_timeout", 408, "The request body stopped arriving.");
     public static final Reason CLIENT_ABORT = client("client_abort", CLIENT_CLOSED, "The client went away.");
     public static final Reason CLIENT_STALLED =

@@ -71,6 +71,7 @@ public final class RequestHead extends Head {
      * @throws IllegalArgumentException for any other path
      * @throws HeadTooLargeException when there is no room
      */
+    @SuppressWarnings("ReferenceEquality") // whether it is the arena's own array is the question
     public void path(Text path) {
         requireCleanPath(path);
         int queryLength = targetLength - pathLength;

@@ -69,7 +69,8 @@ public final class Text implements CharSequence {
     /** Whether both have the same bytes. */
     public boolean contentEquals(Text other) {
         return length == other.length
-                && Arrays.equals(array, offset, offset + length, other.array, other.offset, other.offset + other.length);
+                && Arrays.equals(
+                        array, offset, offset + length, other.array, other.offset, other.offset + other.length);
     }
 
     /** Whether both have the same bytes but for the case of the letters A to Z. */

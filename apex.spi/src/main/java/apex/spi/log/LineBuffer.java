@@ -9,7 +9,6 @@ import apex.spi.exchange.Text;
 public final class LineBuffer {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
-    private static final String UNICODE_ESCAPE = '\\' + "u00";
     private final byte[] bytes;
     private int length;
 

@@ -64,7 +64,8 @@ public final class Schema<S extends Record> {
                     setting.max(),
                     setting.value()));
         }
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             MethodHandle constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types));
             return new Schema<>(type, constructor, List.copyOf(keys));
@@ -217,17 +218,16 @@ public final class Schema<S extends Record> {
     }
 
     private static void checkRange(Key key, Object value) {
-        long size =
-                switch (value) {
-                    case Integer number -> number;
-                    case Long number -> number;
-                    case Double number -> (long) Math.floor(number);
-                    case Duration duration -> duration.toMillis();
-                    case String text -> text.length();
-                    case List<?> list -> list.size();
-                    case Map<?, ?> map -> map.size();
-                    default -> key.min();
-                };
+        long size = switch (value) {
+            case Integer number -> number;
+            case Long number -> number;
+            case Double number -> (long) Math.floor(number);
+            case Duration duration -> duration.toMillis();
+            case String text -> text.length();
+            case List<?> list -> list.size();
+            case Map<?, ?> map -> map.size();
+            default -> key.min();
+        };
         if (size < key.min() || size > key.max()) {
             throw new IllegalArgumentException(shown(value) + " (expected: " + range(key) + ")");
         }
@@ -264,12 +264,11 @@ public final class Schema<S extends Record> {
 
     private static String range(Key key) {
         boolean time = key.type() == Duration.class;
-        String unit =
-                switch (key.type().getSimpleName()) {
-                    case "String" -> " characters";
-                    case "List", "Map" -> " entries";
-                    default -> "";
-                };
+        String unit = switch (key.type().getSimpleName()) {
+            case "String" -> " characters";
+            case "List", "Map" -> " entries";
+            default -> "";
+        };
         long min = key.min() == Long.MIN_VALUE && key.type() == int.class ? Integer.MIN_VALUE : key.min();
         long max = key.max() == Long.MAX_VALUE && key.type() == int.class ? Integer.MAX_VALUE : key.max();
         String low = time && min != Long.MIN_VALUE ? Durations.format(Duration.ofMillis(min)) : Long.toString(min);
@@ -285,7 +284,8 @@ public final class Schema<S extends Record> {
 
     private static String snake(String camel) {
         StringBuilder name = new StringBuilder();
-        for (char c : camel.toCharArray()) {
+        for (int i = 0; i < camel.length(); i++) {
+            char c = camel.charAt(i);
             if (c >= 'A' && c <= 'Z') {
                 name.append('_').append((char) (c | 0x20));
             } else {

@@ -41,7 +41,8 @@ public interface Loop extends Executor {
 
     /** Fails when the caller is on another thread; free of cost unless assertions are on. */
     default void assertInLoop() {
-        assert inLoop() : "called from " + Thread.currentThread().getName() + " (expected: event loop " + index()
-                + "; go through Loop.execute)";
+        assert inLoop()
+                : "called from " + Thread.currentThread().getName() + " (expected: event loop " + index()
+                        + "; go through Loop.execute)";
     }
 }
