@@ -10,9 +10,10 @@ public final class Nearest {
 
     /** The problem of a key that nobody knows, with the nearest known one. */
     public static Problem unknownKey(String key, Place place, Collection<String> known) {
+        String expected = known.isEmpty() ? "none" : String.join(", ", known);
         return new Problem(
                 place,
-                key + ": unknown key (expected: " + String.join(", ", known) + ")",
+                key + ": unknown key (expected: " + expected + ")",
                 to(key, known).map(near -> "did you mean " + near + "?").orElse(""));
     }
 
