@@ -1,2 +1,5 @@
-/** Balancers and the decisions of health. */
+/** The providers of this module: what makes balancers and health rules, and the settings that they take. */
+@Cold
 package apex.lb;
+
+import apex.spi.thread.Cold;
