@@ -1,2 +1,5 @@
-/** Start, reload and stop: the ways into the kernel. */
+/** The facade of the kernel: a configuration, plugins and a platform become a running gateway. */
+@Cold
 package apex.kernel;
+
+import apex.spi.thread.Cold;

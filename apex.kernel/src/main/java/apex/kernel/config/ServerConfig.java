@@ -13,6 +13,7 @@ import java.util.List;
  * @param queueTimeoutMillis for waiting while all connections to a backend are busy
  * @param headTimeoutMillis for a client's request head, in total
  * @param idleTimeoutMillis how long a client's connection may be idle
+ * @param poolIdleTimeoutMillis how long an idle connection to a backend is kept
  * @param maxConnectionsPerBackend of the whole process
  * @param trustedProxies addresses and CIDR blocks whose {@code X-Forwarded-*} are believed
  * @param filters the listener's filters, in order; they see every request, routed or not
@@ -25,6 +26,7 @@ public record ServerConfig(
         long queueTimeoutMillis,
         long headTimeoutMillis,
         long idleTimeoutMillis,
+        long poolIdleTimeoutMillis,
         int maxConnectionsPerBackend,
         List<Cidr> trustedProxies,
         List<StepConfig> filters) {

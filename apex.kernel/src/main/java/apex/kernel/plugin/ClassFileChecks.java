@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /** What a provider's class file says before any of its code runs. */
 final class ClassFileChecks {
-    static final String TOO_NEW_HINT =
-            "run Apex on that Java, or compile with --release " + Runtime.version().feature();
+    static final String TOO_NEW_HINT = "run Apex on that Java, or compile with --release "
+            + Runtime.version().feature();
 
     /** Java 1.0 had class files of version 45, minus one for the sum. */
     private static final int VERSION_OFFSET = 44;
@@ -73,6 +73,7 @@ final class ClassFileChecks {
     }
 
     static String tooNew(int java) {
-        return "compiled for Java " + java + " (expected: Java " + Runtime.version().feature() + " or older)";
+        return "compiled for Java " + java + " (expected: Java "
+                + Runtime.version().feature() + " or older)";
     }
 }

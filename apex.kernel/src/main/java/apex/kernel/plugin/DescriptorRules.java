@@ -144,7 +144,9 @@ final class DescriptorRules {
                     jar.file(),
                     jar.module(),
                     "SPI version " + needed + " (expected: " + SpiLevel.HOST.range() + ")",
-                    older ? "take a newer version of the plugin" : "take a newer Apex, or an older version of the plugin");
+                    older
+                            ? "take a newer version of the plugin"
+                            : "take a newer Apex, or an older version of the plugin");
         }
     }
 }

@@ -24,7 +24,7 @@ final class Harvest {
     private final Map<Class<?>, List<Object>> extensions = new LinkedHashMap<>();
     private final Map<Class<?>, Found> wishes = new LinkedHashMap<>();
     private final Map<Origin, List<Provided>> provided = new LinkedHashMap<>();
-    private final Map<Object, Origin> origins = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Origin> origins = new IdentityHashMap<>();
 
     Harvest(Refusals refusals) {
         this.refusals = refusals;
@@ -48,7 +48,10 @@ final class Harvest {
             for (Kind.Part part : kind.parts()) {
                 asking = part.method();
                 if (part.of().apply(found.provider()) == null) {
-                    refuse(found, asking + "() is null (expected: what its type says)", "tell the author of the plugin");
+                    refuse(
+                            found,
+                            asking + "() is null (expected: what its type says)",
+                            "tell the author of the plugin");
                     return;
                 }
             }
@@ -110,10 +113,9 @@ final class Harvest {
         Map<Origin, PluginDescriptor> descriptors = new LinkedHashMap<>();
         provided.forEach((origin, entries) -> {
             entries.sort(Comparator.comparing(Provided::kind).thenComparing(Provided::name));
-            descriptors.put(
-                    origin, new PluginDescriptor(origin.file(), origin.module(), origin.version(), entries));
+            descriptors.put(origin, new PluginDescriptor(origin.file(), origin.module(), origin.version(), entries));
         });
-        Map<Object, PluginDescriptor> byProvider = new IdentityHashMap<>();
+        IdentityHashMap<Object, PluginDescriptor> byProvider = new IdentityHashMap<>();
         origins.forEach((provider, origin) -> byProvider.put(provider, descriptors.get(origin)));
         return new PluginCatalog(named, extensions, List.copyOf(descriptors.values()), byProvider, copies);
     }

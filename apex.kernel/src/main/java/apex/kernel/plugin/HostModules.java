@@ -42,7 +42,11 @@ final class HostModules {
     /** The module with its version, for messages. */
     String named(String module) {
         return module
-                + byName.get(module).getDescriptor().rawVersion().map(v -> " " + v).orElse("");
+                + byName.get(module)
+                        .getDescriptor()
+                        .rawVersion()
+                        .map(v -> " " + v)
+                        .orElse("");
     }
 
     /** The module of the host that has this package; the SPI has every package below its own. */
@@ -57,8 +61,6 @@ final class HostModules {
     boolean isAgainstSpi(ModuleDescriptor descriptor) {
         return descriptor.requires().stream()
                 .map(required -> byName.get(required.name()))
-                .anyMatch(module -> module != null
-                        && !module.getDescriptor().isAutomatic()
-                        && module.canRead(SPI));
+                .anyMatch(module -> module != null && !module.getDescriptor().isAutomatic() && module.canRead(SPI));
     }
 }

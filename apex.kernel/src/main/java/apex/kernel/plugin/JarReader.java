@@ -48,7 +48,8 @@ final class JarReader {
             }
             return module(file, copies.copy(file), automaticToo);
         } catch (AccessDeniedException e) {
-            return refuse(file, "not readable (expected: a jar)", "allow the user who runs Apex to read " + e.getFile());
+            return refuse(
+                    file, "not readable (expected: a jar)", "allow the user who runs Apex to read " + e.getFile());
         } catch (ZipException e) {
             return refuse(file, notZip(file, e), AGAIN);
         } catch (IOException e) {
@@ -105,8 +106,9 @@ final class JarReader {
             return refuse(file, ClassFileChecks.tooNew(newer.get()), ClassFileChecks.TOO_NEW_HINT);
         }
         try {
-            ModuleReference reference =
-                    ModuleFinder.of(copy).findAll().stream().findFirst().orElseThrow(() -> new FindException("no module"));
+            ModuleReference reference = ModuleFinder.of(copy).findAll().stream()
+                    .findFirst()
+                    .orElseThrow(() -> new FindException("no module"));
             return Optional.of(new PluginJar(file, copy, reference, descriptor.flatMap(SpiLevel::of)));
         } catch (FindException | IllegalArgumentException e) {
             refusals.cause(e);

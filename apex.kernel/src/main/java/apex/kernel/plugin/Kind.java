@@ -51,13 +51,7 @@ enum Kind {
     private final Function<Object, String> name;
     private final List<Part> parts;
 
-    Kind(
-            Class<?> type,
-            String label,
-            String joint,
-            String joints,
-            Function<Object, String> name,
-            List<Part> parts) {
+    Kind(Class<?> type, String label, String joint, String joints, Function<Object, String> name, List<Part> parts) {
         this.type = type;
         this.label = label;
         this.format = Pattern.compile("[a-z0-9]+(" + joint + "[a-z0-9]+)*");

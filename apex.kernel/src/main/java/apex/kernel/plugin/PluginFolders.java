@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  * of other kinds are nobody's.
  */
 final class PluginFolders {
-    private static final String SPI_PACKAGES =
-            FilterProvider.class.getModule().getName() + ".";
+    private static final String SPI_PACKAGES = FilterProvider.class.getModule().getName() + ".";
 
     private final JarReader reader;
     private final HostModules host;
@@ -49,10 +48,7 @@ final class PluginFolders {
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             refusals.cause(e);
             refusals.add(
-                    folder,
-                    "",
-                    "cannot be listed: " + Refusals.describe(e),
-                    "allow the user who runs Apex to read it");
+                    folder, "", "cannot be listed: " + Refusals.describe(e), "allow the user who runs Apex to read it");
         }
         found.sort(null);
         return found;
@@ -66,7 +62,8 @@ final class PluginFolders {
     }
 
     private Optional<PluginCandidate> readFolder(Path folder) {
-        List<Path> files = list(folder).stream().filter(PrivateCopies::isJarName).toList();
+        List<Path> files =
+                list(folder).stream().filter(PrivateCopies::isJarName).toList();
         if (files.isEmpty()) {
             refusals.add(folder, "", "no jar in it (expected: a plugin and its libraries)", "remove the folder");
             return Optional.empty();
@@ -125,8 +122,9 @@ final class PluginFolders {
 
     private boolean isPlugin(PluginJar jar) {
         return jar.descriptor().provides().stream()
-                .anyMatch(provides ->
-                        jar.isAutomatic() ? provides.service().startsWith(SPI_PACKAGES) : host.isAgainstSpi(jar.descriptor()));
+                .anyMatch(provides -> jar.isAutomatic()
+                        ? provides.service().startsWith(SPI_PACKAGES)
+                        : host.isAgainstSpi(jar.descriptor()));
     }
 
     private static String names(List<PluginJar> jars) {

@@ -107,11 +107,10 @@ public final class PluginLoader {
         Path[] jars = plugin.jars().stream().map(PluginJar::copy).toArray(Path[]::new);
         Set<String> names = plugin.jars().stream().map(PluginJar::module).collect(Collectors.toSet());
         try {
-            Configuration configuration =
-                    host.configuration().resolve(ModuleFinder.of(), ModuleFinder.of(jars), names);
-            ModuleLayer layer =
-                    host.defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader());
-            loaded.add(new LoadedPlugin(plugin, layer.findModule(plugin.module()).orElseThrow()));
+            Configuration configuration = host.configuration().resolve(ModuleFinder.of(), ModuleFinder.of(jars), names);
+            ModuleLayer layer = host.defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader());
+            loaded.add(
+                    new LoadedPlugin(plugin, layer.findModule(plugin.module()).orElseThrow()));
         } catch (FindException | ResolutionException | LayerInstantiationException e) {
             refuse(plugin, Refusals.describe(e), "build the plugin so that its modules fit together");
             refusals.cause(e);

@@ -23,7 +23,8 @@ record SpiLevel(int major, int minor) {
                 .parse(moduleInfo)
                 .findAttribute(Attributes.runtimeVisibleAnnotations())
                 .flatMap(found -> found.annotations().stream()
-                        .filter(a -> a.classSymbol().equals(SpiVersion.class.describeConstable().orElseThrow()))
+                        .filter(a -> a.classSymbol()
+                                .equals(SpiVersion.class.describeConstable().orElseThrow()))
                         .findFirst())
                 .map(annotation -> new SpiLevel(number(annotation, "major"), number(annotation, "minor")));
     }

@@ -135,19 +135,17 @@ public final class Fields {
         put(name, arena.append(value, from, length), length);
     }
 
-    /** Appends a field with a name that need not be well known. */
+    /** Appends a field with a name that need not be well known, spelled as it is given. */
     public void add(Text name, Text value) {
         FieldName known = FieldName.find(name.array(), name.offset(), name.length());
-        if (known != null) {
-            add(known, value);
-            return;
+        if (known == null) {
+            requireToken(name);
         }
-        requireToken(name);
         requireCleanValue(value.array(), value.offset(), value.length());
         arena.ensure(name.length() + value.length());
         int nameAt = arena.append(name.array(), name.offset(), name.length());
         int valueAt = arena.append(value.array(), value.offset(), value.length());
-        parsed(nameAt, name.length(), valueAt, value.length(), 0, null);
+        parsed(nameAt, name.length(), valueAt, value.length(), 0, known);
     }
 
     /** Replaces all fields of that name by one. */

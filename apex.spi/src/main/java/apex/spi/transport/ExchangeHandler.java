@@ -17,7 +17,7 @@ public interface ExchangeHandler<H extends Head> extends MessageSink<H> {
     void drained();
 
     /**
-     * This half has ended badly; the leg is gone.
+     * This half has ended badly; the leg is gone. The head that it gave stays valid until this call has returned.
      *
      * <p>On the client's side, before a head: a request that could not be read. The kernel answers with the reason's status
      * through the leg unless {@code replayable} is false.

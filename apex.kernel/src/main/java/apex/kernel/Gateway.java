@@ -1,0 +1,169 @@
+package apex.kernel;
+
+import apex.kernel.assembly.Assembler;
+import apex.kernel.assembly.Assembly;
+import apex.kernel.chain.Dispatcher;
+import apex.kernel.config.GatewayConfig;
+import apex.kernel.config.ServerConfig;
+import apex.kernel.plugin.PluginCatalog;
+import apex.kernel.upstream.HealthCheck;
+import apex.kernel.upstream.Upstream;
+import apex.spi.Platform;
+import apex.spi.settings.Problem;
+import apex.spi.settings.SettingsException;
+import apex.spi.transport.Binding;
+import apex.spi.transport.ListenerSpec;
+import apex.spi.transport.Transport;
+import apex.spi.transport.TransportProvider;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+
+/** A running gateway: one generation behind one listener. */
+public final class Gateway implements AutoCloseable {
+    /** The most bytes of a request head; what filters and forwarding add comes on top. */
+    public static final int HEAD_LIMIT = 16 * 1024;
+
+    /** The most bytes of a request target. */
+    public static final int TARGET_LIMIT = 8 * 1024;
+
+    private static final String TRANSPORT = "tcp";
+    private static final long DRAIN_POLL_NANOS = 10_000_000;
+
+    private final Assembly assembly;
+    private final Transport transport;
+    private final Dispatcher dispatcher;
+    private final Binding binding;
+    private final LoadExchange loads;
+
+    private Gateway(
+            Assembly assembly, Transport transport, Dispatcher dispatcher, Binding binding, LoadExchange loads) {
+        this.assembly = assembly;
+        this.transport = transport;
+        this.dispatcher = dispatcher;
+        this.binding = binding;
+        this.loads = loads;
+    }
+
+    /** Everything that would keep {@code config} from starting, as far as it can be told without opening anything. */
+    public static List<Problem> check(GatewayConfig config, PluginCatalog catalog) {
+        try {
+            new Assembler(config, catalog, new DryPlatform(), _ -> new DryConnector()).assemble();
+            return List.of();
+        } catch (SettingsException e) {
+            return e.problems();
+        }
+    }
+
+    /**
+     * Assembles {@code config}, binds its listener and starts.
+     *
+     * @throws GatewayException with all problems; nothing is left open then
+     */
+    public static Gateway start(GatewayConfig config, PluginCatalog catalog, Platform platform)
+            throws GatewayException {
+        ServerConfig server = config.server();
+        TransportProvider provider = catalog.transport(TRANSPORT)
+                .orElseThrow(() -> new GatewayException(List.of(new Problem(
+                        server.place(),
+                        "transport " + TRANSPORT + ": nothing provides it",
+                        "put the module apex.net on the module path"))));
+        Transport transport = provider.open(platform, extensions(provider, catalog));
+        try {
+            return start(config, catalog, platform, transport);
+        } catch (GatewayException | RuntimeException | Error e) {
+            transport.close();
+            throw e;
+        }
+    }
+
+    private static Gateway start(GatewayConfig config, PluginCatalog catalog, Platform platform, Transport transport)
+            throws GatewayException {
+        ServerConfig server = config.server();
+        ListenerSpec listener = new ListenerSpec(
+                server.listen(),
+                server.place(),
+                server.headTimeoutMillis(),
+                server.idleTimeoutMillis(),
+                HEAD_LIMIT,
+                TARGET_LIMIT);
+        Assembly assembly;
+        try {
+            assembly = new Assembler(config, catalog, platform, transport::connector).assemble();
+        } catch (SettingsException e) {
+            throw new GatewayException(e.problems());
+        }
+        Dispatcher dispatcher = new Dispatcher(platform.loops(), assembly.generation());
+        Binding binding;
+        try {
+            binding = transport.bind(listener, dispatcher);
+        } catch (IOException e) {
+            throw new GatewayException(List.of(new Problem(server.place(), "listen: " + e.getMessage())));
+        }
+        assembly.healthChecks().forEach(HealthCheck::start);
+        LoadExchange loads = new LoadExchange(platform.loops(), assembly.upstreams());
+        loads.start();
+        return new Gateway(assembly, transport, dispatcher, binding, loads);
+    }
+
+    private static List<?> extensions(TransportProvider provider, PluginCatalog catalog) {
+        return provider.extensionPoints().stream()
+                .flatMap(point -> catalog.extensions(point).stream())
+                .toList();
+    }
+
+    /** Where it listens. */
+    public List<SocketAddress> addresses() {
+        return binding.addresses();
+    }
+
+    /** The routes with their chains as they run, a line for each. */
+    public List<String> describe() {
+        return assembly.description();
+    }
+
+    /** Clients' connections that are open. */
+    public int openConnections() {
+        return binding.openConnections();
+    }
+
+    /** Exchanges that have begun and not completed, over all loops. */
+    public long openExchanges() {
+        return dispatcher.openExchanges();
+    }
+
+    /** Resumptions of suspended exchanges that came too late and did nothing, over all loops. */
+    public long staleResumptions() {
+        return dispatcher.staleResumptions();
+    }
+
+    /**
+     * Stops accepting and waits until the exchanges that are under way have completed.
+     *
+     * @return whether they have, within {@code deadline}; the gateway still has to be closed
+     */
+    public CompletionStage<Boolean> stop(Duration deadline) {
+        CompletableFuture<Boolean> drained = new CompletableFuture<>();
+        binding.drain();
+        Thread.startVirtualThread(() -> {
+            long end = System.nanoTime() + deadline.toNanos();
+            while (binding.openConnections() > 0 && System.nanoTime() < end) {
+                LockSupport.parkNanos(DRAIN_POLL_NANOS);
+            }
+            drained.complete(binding.openConnections() == 0);
+        });
+        return drained;
+    }
+
+    @Override
+    public void close() {
+        loads.stop();
+        assembly.healthChecks().forEach(HealthCheck::stop);
+        assembly.upstreams().forEach(Upstream::close);
+        transport.close();
+    }
+}

@@ -1,0 +1,96 @@
+package apex.kernel.mux;
+
+import apex.kernel.chain.Chain;
+import apex.kernel.chain.Dispatcher;
+import apex.kernel.chain.Generation;
+import apex.kernel.chain.RouteNode;
+import apex.kernel.chain.SlotSlabs;
+import apex.kernel.chain.TrustedProxies;
+import apex.kernel.config.Cidr;
+import apex.kernel.route.RouteTable;
+import apex.kernel.upstream.Upstream;
+import apex.spi.filter.Filter;
+import apex.spi.lb.Balancer;
+import apex.spi.lb.Endpoint;
+import apex.spi.lb.UpstreamView;
+import apex.spi.transport.Connector;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A kernel between a {@link MuxClient} and {@link MuxBackend}s: one listener, one route for {@code /app}. */
+public final class MuxGateway {
+    /** The time limit of exchanges with the backend. */
+    public static final long TIMEOUT_MILLIS = 1_000;
+
+    private final TestLoop loop = new TestLoop();
+    private final Upstream upstream;
+    private final Dispatcher dispatcher;
+
+    /** A gateway with these filters, named {@code listener-0}, {@code route-0} and so on. */
+    public MuxGateway(
+            List<Filter> listener,
+            List<Filter> route,
+            SlotSlabs routeSlots,
+            List<MuxBackend> backends,
+            String... trusted) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (int i = 0; i < backends.size(); i++) {
+            endpoints.add(new Endpoint("app", "http://backend-" + i, 1));
+        }
+        List<Connector> connectors = List.copyOf(backends);
+        upstream = new Upstream("app", endpoints, connectors, List.of(loop), _ -> (_, view) -> firstAvailable(view));
+        SlotSlabs none = new SlotSlabs(1);
+        List<Chain.Step> listenerSteps = steps("listener", listener);
+        Chain chain = new Chain(listenerSteps, none, steps("route", route), routeSlots);
+        RouteNode node = new RouteNode("app", chain, upstream);
+        RouteTable<RouteNode> routes =
+                new RouteTable<>(List.of(new RouteTable.Entry<>(RouteTable.ANY_HOST, "/app", node)));
+        TrustedProxies proxies =
+                new TrustedProxies(List.of(trusted).stream().map(Cidr::parse).toList());
+        Chain unrouted = new Chain(listenerSteps, none, List.of(), none);
+        dispatcher =
+                new Dispatcher(List.of(loop), new Generation(unrouted, routes, List.of(node), proxies, TIMEOUT_MILLIS));
+    }
+
+    /** A gateway with route filters only and one backend. */
+    public static MuxGateway of(MuxBackend backend, Filter... route) {
+        return new MuxGateway(List.of(), List.of(route), new SlotSlabs(1), List.of(backend));
+    }
+
+    private static int firstAvailable(UpstreamView view) {
+        for (int i = 0; i < view.size(); i++) {
+            if (view.isAvailable(i)) {
+                return i;
+            }
+        }
+        return Balancer.NONE;
+    }
+
+    private static List<Chain.Step> steps(String prefix, List<Filter> filters) {
+        List<Chain.Step> steps = new ArrayList<>();
+        for (int i = 0; i < filters.size(); i++) {
+            steps.add(new Chain.Step(prefix + "-" + i, filters.get(i)));
+        }
+        return steps;
+    }
+
+    /** The only loop. */
+    public TestLoop loop() {
+        return loop;
+    }
+
+    /** The kernel's door. */
+    public Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** The upstream of the route. */
+    public Upstream upstream() {
+        return upstream;
+    }
+
+    /** A new client connection from 192.0.2.7. */
+    public MuxClient connect() {
+        return new MuxClient(loop, dispatcher, "192.0.2.7");
+    }
+}
