@@ -7,6 +7,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.module.ModuleReader;
 import java.lang.reflect.AccessFlag;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What a provider's class file says before any of its code runs. */
@@ -14,7 +15,9 @@ final class ClassFileChecks {
     static final String TOO_NEW_HINT = "run Apex on that Java, or compile with --release "
             + Runtime.version().feature();
 
-    /** Java 1.0 had class files of version 45, minus one for the sum. */
+    private static final byte[] MAGIC = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE};
+
+    /** Class files of Java 5 have version 49, and each Java since then has one more. */
     private static final int VERSION_OFFSET = 44;
 
     private ClassFileChecks() {}
@@ -65,7 +68,7 @@ final class ClassFileChecks {
 
     /** The Java that a class file was compiled for, when that is newer than the one that runs. */
     static Optional<Integer> newerJava(byte[] classFile) {
-        if (classFile.length < 8) {
+        if (classFile.length < 8 || !Arrays.equals(MAGIC, 0, 4, classFile, 0, 4)) {
             return Optional.empty();
         }
         int java = ((classFile[6] & 0xFF) << 8 | classFile[7] & 0xFF) - VERSION_OFFSET;

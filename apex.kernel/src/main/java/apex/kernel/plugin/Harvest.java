@@ -59,7 +59,7 @@ final class Harvest {
                 List.copyOf(transport.extensionPoints()).forEach(type -> wishes.putIfAbsent(type, found));
             }
             add(kind, name, found);
-        } catch (Exception | LinkageError | ServiceConfigurationError e) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             refusals.cause(e);
             refuse(found, asking + "() failed: " + Refusals.describe(e), "tell the author of the plugin, or remove it");
         }

@@ -1,6 +1,5 @@
 package apex.kernel.plugin;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.FindException;
@@ -124,7 +123,7 @@ final class JarReader {
     }
 
     private static byte[] bytes(JarFile jar, JarEntry entry) throws IOException {
-        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+        try (InputStream in = jar.getInputStream(entry)) {
             return in.readAllBytes();
         }
     }

@@ -7,6 +7,7 @@ import apex.spi.lb.HealthRuleProvider;
 import apex.spi.transport.TransportProvider;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +21,14 @@ public final class PluginCatalog implements AutoCloseable {
     private final Map<Kind, Map<String, Object>> named = new EnumMap<>(Kind.class);
     private final Map<Class<?>, List<Object>> extensions = new HashMap<>();
     private final List<PluginDescriptor> plugins;
-    private final Map<Object, PluginDescriptor> byProvider;
+    private final IdentityHashMap<Object, PluginDescriptor> byProvider;
     private final PrivateCopies copies;
 
     PluginCatalog(
             Map<Kind, Map<String, Found>> named,
             Map<Class<?>, List<Object>> extensions,
             List<PluginDescriptor> plugins,
-            Map<Object, PluginDescriptor> byProvider,
+            IdentityHashMap<Object, PluginDescriptor> byProvider,
             PrivateCopies copies) {
         named.forEach((kind, found) -> {
             Map<String, Object> providers = new TreeMap<>();

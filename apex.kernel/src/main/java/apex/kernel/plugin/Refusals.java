@@ -8,6 +8,9 @@ import java.util.Objects;
 
 /** Collects what is wrong, so that people see all of it at once. */
 final class Refusals {
+    /** Chains of causes can be rings. */
+    private static final int DEEPEST = 32;
+
     private final List<Problem> problems = new ArrayList<>();
     private final List<Throwable> causes = new ArrayList<>();
 
@@ -45,7 +48,7 @@ final class Refusals {
     /** What was thrown, without the wrappers that say only that something was thrown, and where. */
     static String describe(Throwable thrown) {
         Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root) {
+        for (int depth = 0; depth < DEEPEST && root.getCause() != null; depth++) {
             root = root.getCause();
         }
         String message = root.getMessage();
