@@ -40,7 +40,9 @@ import java.util.stream.Collectors;
 /** Assembles one generation. Collects every problem before it gives up. */
 public final class Assembler {
     private static final String HEALTH_RULE = "rise_fall";
-    private static final int QUEUE_LIMIT_FACTOR = 10;
+
+    /** Exchanges that wait for a connection to one backend: each holds a head of about 1 KiB, none waits for long. */
+    private static final int QUEUE_LIMIT = 10_000;
 
     private final GatewayConfig config;
     private final PluginCatalog catalog;
@@ -141,13 +143,11 @@ public final class Assembler {
 
     private EndpointSpec spec(Endpoint endpoint, BackendConfig backend) {
         ServerConfig server = config.server();
-        int most = server.maxConnectionsPerBackend();
-        int queue = (int) Math.min(Integer.MAX_VALUE, (long) most * QUEUE_LIMIT_FACTOR);
         return new EndpointSpec(
                 endpoint,
                 backend.place(),
-                most,
-                queue,
+                server.maxConnectionsPerBackend(),
+                QUEUE_LIMIT,
                 server.connectTimeoutMillis(),
                 server.queueTimeoutMillis(),
                 server.poolIdleTimeoutMillis());
