@@ -1,0 +1,79 @@
+package apex.http1.wire;
+
+import apex.spi.exchange.Text;
+import apex.spi.thread.Frozen;
+
+/** {@code host[:port]} as the Host field and absolute targets have it (RFC 9110 section 7.2, RFC 3986 section 3.2). */
+@Frozen
+final class Authority {
+    private static final int HIGHEST_PORT = 65535;
+    private static final int MOST_PORT_DIGITS = 5;
+
+    private Authority() {}
+
+    /** Whether these bytes are a host name, an IPv4 address or an IPv6 address in brackets, with a port or without. */
+    static boolean isValid(byte[] bytes, int from, int length) {
+        int end = from + length;
+        int hostEnd = length > 0 && bytes[from] == '[' ? skipLiteral(bytes, from, end) : skipName(bytes, from, end);
+        if (hostEnd == from) {
+            return false;
+        }
+        return hostEnd == end || bytes[hostEnd] == ':' && isPort(bytes, hostEnd + 1, end);
+    }
+
+    /** Whether both mean the same place, given the port that is meant when none is said. */
+    static boolean isSame(byte[] bytes, int from, int length, int otherFrom, int otherLength, Text defaultPort) {
+        int count = withoutPort(bytes, from, length, defaultPort);
+        if (count != withoutPort(bytes, otherFrom, otherLength, defaultPort)) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            if (Text.lower(bytes[from + i]) != Text.lower(bytes[otherFrom + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int withoutPort(byte[] bytes, int from, int length, Text port) {
+        int rest = length - port.length();
+        if (rest <= 0) {
+            return length;
+        }
+        for (int i = 0; i < port.length(); i++) {
+            if (bytes[from + rest + i] != port.charAt(i)) {
+                return length;
+            }
+        }
+        return rest;
+    }
+
+    private static int skipName(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && Octets.isHost(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int skipLiteral(byte[] bytes, int from, int end) {
+        int at = from + 1;
+        int colons = 0;
+        while (at < end && (Octets.hex(bytes[at]) >= 0 || bytes[at] == ':' || bytes[at] == '.')) {
+            colons += bytes[at] == ':' ? 1 : 0;
+            at++;
+        }
+        return colons >= 2 && at < end && bytes[at] == ']' ? at + 1 : from;
+    }
+
+    private static boolean isPort(byte[] bytes, int from, int end) {
+        int port = 0;
+        for (int i = from; i < end; i++) {
+            if (!Octets.isDigit(bytes[i])) {
+                return false;
+            }
+            port = Math.min(port * 10 + bytes[i] - '0', HIGHEST_PORT + 1);
+        }
+        return end > from && end - from <= MOST_PORT_DIGITS && port <= HIGHEST_PORT;
+    }
+}
