@@ -3,4 +3,7 @@
 module apex.http1 {
     requires transitive apex.net;
     requires transitive apex.spi;
+
+    provides apex.net.Protocol with
+            apex.http1.Http1Protocol;
 }

@@ -1,0 +1,50 @@
+package apex.http1.downstream;
+
+import apex.http1.wire.HeadWriters;
+import apex.net.ServerProtocol;
+import apex.net.ServerSession;
+import apex.net.Wire;
+import apex.spi.exchange.Peer;
+import apex.spi.thread.Frozen;
+import apex.spi.thread.Loop;
+import apex.spi.transport.ExchangeFactory;
+import apex.spi.transport.ListenerSpec;
+
+/** HTTP/1.1 with the clients of one listener. */
+@Frozen
+public final class Http1Server implements ServerProtocol {
+    private static final int MOST_LOOPS = 512;
+
+    private final ListenerSpec listener;
+    private final ExchangeFactory factory;
+    private final HeadWriters writers;
+
+    /** Each place is touched by its own loop only. */
+    private final RequestReaders[] readers = new RequestReaders[MOST_LOOPS];
+
+    /** A protocol for the connections of {@code listener}, whose exchanges {@code factory} handles. */
+    public Http1Server(ListenerSpec listener, ExchangeFactory factory, HeadWriters writers) {
+        this.listener = listener;
+        this.factory = factory;
+        this.writers = writers;
+    }
+
+    @Override
+    public ServerSession attach(Wire wire, Peer peer) {
+        Loop loop = wire.loop();
+        ServerConnection connection = new ServerConnection(wire, listener, readers(loop), writers.of(loop), peer.isSecure());
+        connection.open(factory.open(loop, connection, peer));
+        return connection;
+    }
+
+    private RequestReaders readers(Loop loop) {
+        int index = loop.index();
+        if (index >= MOST_LOOPS) {
+            return new RequestReaders();
+        }
+        if (readers[index] == null) {
+            readers[index] = new RequestReaders();
+        }
+        return readers[index];
+    }
+}

@@ -1,0 +1,469 @@
+package apex.http1.downstream;
+
+import apex.http1.wire.HeadWriter;
+import apex.net.Input;
+import apex.net.ServerSession;
+import apex.net.Wire;
+import apex.spi.exchange.Chunk;
+import apex.spi.exchange.Fields;
+import apex.spi.exchange.Method;
+import apex.spi.exchange.Reason;
+import apex.spi.exchange.RequestHead;
+import apex.spi.exchange.ResponseHead;
+import apex.spi.thread.Deadline;
+import apex.spi.thread.Loop;
+import apex.spi.transport.ExchangeHandler;
+import apex.spi.transport.Leg;
+import apex.spi.transport.ListenerSpec;
+
+/**
+ * One client connection. Exchanges follow one another: the bytes of the next request wait in the wire until the present exchange
+ * is over on both sides. An exchange ends after the call that ended it has returned, so that its request can still be read then.
+ */
+final class ServerConnection implements ServerSession, Leg<ResponseHead> {
+    /** The longest rest of a body that is read for nothing, so that the connection can live on. */
+    private static final long DRAINED = 64 * 1024;
+
+    private static final int CONTINUE = 100;
+
+    private enum Phase {
+        /** Between requests. */
+        IDLE,
+        /** Some bytes of a head have arrived. */
+        HEAD,
+        /** The body is arriving, or waits for being wanted. */
+        BODY,
+        /** The request is over, the response is not. */
+        COMPLETE,
+        /** The request was refused; the kernel may answer, and the connection ends. */
+        REFUSED,
+        /** The response is over, and the rest of the body is read for nothing. */
+        DRAIN,
+        /** Everything is over but the connection. */
+        CLOSING
+    }
+
+    private final Wire wire;
+    private final Loop loop;
+    private final ListenerSpec spec;
+    private final RequestReaders readers;
+    private final boolean secure;
+    private final ResponseOutput output;
+    private final Farewell farewell;
+    private final Runnable later = this::settle;
+    private final Deadline inputDeadline = new Deadline() {
+        @Override
+        protected void expired() {
+            inputExpired();
+        }
+    };
+    private final Deadline stallDeadline = new Deadline() {
+        @Override
+        protected void expired() {
+            stallExpired();
+        }
+    };
+
+    private ExchangeHandler<RequestHead> handler;
+    private RequestReader reader;
+    private Phase phase = Phase.IDLE;
+    private boolean isPaused;
+    private boolean keepAlive;
+    private boolean draining;
+    private boolean inputEnded;
+    private boolean reading;
+    private boolean headTimed;
+    private boolean informed;
+    private boolean full;
+    private long sentBefore;
+    private Reason ownReason;
+
+    ServerConnection(Wire wire, ListenerSpec spec, RequestReaders readers, HeadWriter writer, boolean secure) {
+        this.wire = wire;
+        this.loop = wire.loop();
+        this.spec = spec;
+        this.readers = readers;
+        this.secure = secure;
+        this.output = new ResponseOutput(wire, writer);
+        this.farewell = new Farewell(wire, spec.idleTimeoutMillis());
+    }
+
+    void open(ExchangeHandler<RequestHead> exchanges) {
+        handler = exchanges;
+        loop.arm(inputDeadline, spec.idleTimeoutMillis());
+    }
+
+    // The connection's side.
+
+    @Override
+    public void read(Input input) {
+        reading = true;
+        try {
+            do {
+                settle();
+            } while (input.remaining() > 0 && step(input));
+        } finally {
+            reading = false;
+        }
+        timeInput();
+    }
+
+    @Override
+    public void drained() {
+        if (full) {
+            full = false;
+            loop.disarm(stallDeadline);
+            if (output.isInBody() && isOpen()) {
+                handler.drained();
+            }
+        }
+    }
+
+    @Override
+    public void inputEnded() {
+        inputEnded = true;
+        switch (phase) {
+            case IDLE -> close();
+            case HEAD -> lose(Reason.CLIENT_ABORT);
+            case BODY -> {
+                if (output.isOver()) {
+                    close();
+                } else if (!reader.decoder.isDone()) {
+                    lose(Reason.CLIENT_ABORT);
+                }
+            }
+            case DRAIN -> close();
+            case CLOSING -> farewell.inputEnded();
+            case COMPLETE, REFUSED -> {}
+        }
+    }
+
+    @Override
+    public void closed(Reason reason) {
+        boolean untold = phase == Phase.HEAD || (phase == Phase.BODY || phase == Phase.COMPLETE) && !output.isOver();
+        phase = Phase.CLOSING;
+        loop.disarm(inputDeadline);
+        loop.disarm(stallDeadline);
+        farewell.end();
+        if (untold) {
+            handler.failed(ownReason == null ? Reason.CLIENT_ABORT : ownReason, false);
+        }
+        release();
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        if (phase == Phase.IDLE) {
+            close();
+        }
+    }
+
+    // The kernel's side.
+
+    @Override
+    public void head(ResponseHead head, boolean last) {
+        if (!isOpen() || !output.isHeadDue()) {
+            return;
+        }
+        if (head.isInformational()) {
+            informed |= head.status() == CONTINUE;
+            output.informational(head);
+            return;
+        }
+        boolean livesOn = keepAlive && !draining && !inputEnded && phase != Phase.REFUSED && canDrain();
+        keepAlive = output.head(head, last, livesOn);
+        afterOutput();
+    }
+
+    @Override
+    public boolean data(Chunk chunk) {
+        if (!isOpen() || !output.isInBody()) {
+            return true;
+        }
+        if (!output.data(chunk)) {
+            breakOff();
+            return true;
+        }
+        if (!wire.isOverMark()) {
+            return true;
+        }
+        if (!full) {
+            full = true;
+            sentBefore = sent();
+            loop.arm(stallDeadline, spec.idleTimeoutMillis());
+        }
+        return false;
+    }
+
+    @Override
+    public void end(Fields trailers) {
+        if (!isOpen() || !output.isInBody() || ownReason != null) {
+            return;
+        }
+        if (output.end(trailers)) {
+            afterOutput();
+        } else {
+            phase = Phase.CLOSING;
+            wire.close();
+        }
+    }
+
+    @Override
+    public void pause() {
+        isPaused = true;
+        if (phase == Phase.BODY) {
+            loop.disarm(inputDeadline);
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (!isPaused) {
+            return;
+        }
+        isPaused = false;
+        if (phase != Phase.BODY || reading) {
+            return;
+        }
+        if (reader.decoder.isDone()) {
+            loop.execute(later);
+            return;
+        }
+        loop.arm(inputDeadline, spec.idleTimeoutMillis());
+        resumeWire();
+    }
+
+    @Override
+    public void abort(Reason reason) {
+        if (isOpen()) {
+            phase = Phase.CLOSING;
+            wire.close();
+        }
+    }
+
+    // Reading.
+
+    /** Does one thing with the input; false to leave the rest for later. */
+    private boolean step(Input input) {
+        switch (phase) {
+            case IDLE, HEAD -> readHead(input);
+            case BODY -> {
+                if (isPaused) {
+                    wire.pause();
+                    return false;
+                }
+                readBody(input);
+            }
+            case COMPLETE, REFUSED -> {
+                wire.pause();
+                return false;
+            }
+            case DRAIN -> {
+                reader.decoder.next(input, loop.arenas());
+                if (reader.decoder.isBroken()) {
+                    close();
+                }
+            }
+            case CLOSING -> farewell.discard(input);
+        }
+        return true;
+    }
+
+    private void readHead(Input input) {
+        if (phase == Phase.IDLE) {
+            phase = Phase.HEAD;
+            headTimed = false;
+            reader = readers.lend();
+            reader.begin(spec, secure);
+        }
+        if (!reader.parser.feed(input, loop.arenas())) {
+            return;
+        }
+        RequestHead head = reader.head;
+        output.begin(head.version(), head.method() == Method.HEAD);
+        informed = false;
+        if (reader.parser.failure() != null) {
+            refuse(reader.parser.failure());
+            return;
+        }
+        loop.disarm(inputDeadline);
+        boolean last = head.contentLength() == 0;
+        keepAlive = reader.parser.keepsAlive();
+        reader.beginBody();
+        phase = last ? Phase.COMPLETE : Phase.BODY;
+        isPaused = !last;
+        handler.head(head, last);
+    }
+
+    private void readBody(Input input) {
+        Chunk chunk = reader.decoder.next(input, loop.arenas());
+        if (chunk != null) {
+            if (!handler.data(chunk)) {
+                isPaused = true;
+            }
+        } else if (reader.decoder.isBroken()) {
+            refuse(Reason.BAD_CHUNK);
+        }
+    }
+
+    /** Does what has become due while others were on the stack: the end of the request, the end of the exchange. */
+    private void settle() {
+        if (phase == Phase.BODY && !isPaused && !output.isOver() && reader.decoder.isDone()) {
+            phase = Phase.COMPLETE;
+            loop.disarm(inputDeadline);
+            handler.end(reader.decoder.trailers());
+        }
+        if (phase == Phase.DRAIN && reader.decoder.isDone()) {
+            finish();
+        }
+        if (!output.isOver()) {
+            return;
+        }
+        switch (phase) {
+            case COMPLETE -> finish();
+            case REFUSED -> close();
+            case BODY -> {
+                if (reader.decoder.isDone()) {
+                    finish();
+                } else if (keepAlive) {
+                    phase = Phase.DRAIN;
+                    loop.arm(inputDeadline, spec.idleTimeoutMillis());
+                    resumeWire();
+                } else {
+                    close();
+                }
+            }
+            case IDLE, HEAD, DRAIN, CLOSING -> {}
+        }
+    }
+
+    /** The exchange is over on both sides. */
+    private void finish() {
+        if (!keepAlive || draining || inputEnded) {
+            close();
+            return;
+        }
+        release();
+        output.close();
+        phase = Phase.IDLE;
+        loop.arm(inputDeadline, spec.idleTimeoutMillis());
+        resumeWire();
+    }
+
+    // Ends.
+
+    /** Refuses what the client sends; if no head has been sent, the kernel answers before the connection closes. */
+    private void refuse(Reason reason) {
+        keepAlive = false;
+        if (!output.isHeadDue()) {
+            lose(reason);
+            return;
+        }
+        phase = Phase.REFUSED;
+        loop.arm(inputDeadline, spec.idleTimeoutMillis());
+        handler.failed(reason, true);
+    }
+
+    /** Ends the connection at once and says so. */
+    private void lose(Reason reason) {
+        phase = Phase.CLOSING;
+        wire.close();
+        handler.failed(reason, false);
+    }
+
+    /** The kernel sent more than it had announced; it hears of the end when the connection is gone. */
+    private void breakOff() {
+        ownReason = Reason.INTERNAL_ERROR;
+        wire.close();
+    }
+
+    /** Closes such that what has been sent arrives. */
+    private void close() {
+        boolean unread = wire.isPaused() || phase != Phase.COMPLETE && phase != Phase.IDLE;
+        phase = Phase.CLOSING;
+        loop.disarm(inputDeadline);
+        loop.disarm(stallDeadline);
+        release();
+        output.close();
+        farewell.begin(unread && !inputEnded);
+    }
+
+    private void release() {
+        if (reader != null) {
+            readers.giveBack(reader);
+            reader = null;
+        }
+    }
+
+    private void afterOutput() {
+        if (output.isOver() && !reading) {
+            loop.execute(later);
+        }
+    }
+
+    private boolean isOpen() {
+        return phase != Phase.CLOSING;
+    }
+
+    /** Whether the rest of the request is known to be short and sure to come, so that the connection is worth keeping. */
+    private boolean canDrain() {
+        if (phase != Phase.BODY || reader.decoder.isDone()) {
+            return true;
+        }
+        long left = reader.decoder.left();
+        return left >= 0 && left <= DRAINED && (informed || !reader.parser.expectsContinue());
+    }
+
+    private void resumeWire() {
+        if (wire.isPaused()) {
+            wire.resume();
+        }
+    }
+
+    // Time.
+
+    private void timeInput() {
+        if (phase == Phase.HEAD && !headTimed) {
+            headTimed = true;
+            loop.arm(inputDeadline, spec.headTimeoutMillis());
+        } else if (phase == Phase.BODY) {
+            if (isPaused) {
+                loop.disarm(inputDeadline);
+            } else {
+                loop.arm(inputDeadline, spec.idleTimeoutMillis());
+            }
+        }
+    }
+
+    private void inputExpired() {
+        switch (phase) {
+            case IDLE, DRAIN, REFUSED -> close();
+            case HEAD -> {
+                output.begin(reader.head.version(), reader.head.method() == Method.HEAD);
+                refuse(Reason.HEADER_TIMEOUT);
+            }
+            case BODY -> refuse(Reason.BODY_TIMEOUT);
+            case COMPLETE, CLOSING -> {}
+        }
+    }
+
+    private void stallExpired() {
+        if (!isOpen() || !full) {
+            return;
+        }
+        long sent = sent();
+        if (sent > sentBefore) {
+            sentBefore = sent;
+            loop.arm(stallDeadline, spec.idleTimeoutMillis());
+        } else if (output.isInBody()) {
+            lose(Reason.CLIENT_STALLED);
+        } else {
+            abort(Reason.CLIENT_STALLED);
+        }
+    }
+
+    private long sent() {
+        return output.written() - wire.pendingBytes();
+    }
+}

@@ -1,0 +1,359 @@
+package apex.http1.upstream;
+
+import apex.http1.wire.BodyDecoder;
+import apex.http1.wire.HeadWriter;
+import apex.http1.wire.ResponseParser;
+import apex.net.ClientSession;
+import apex.net.Input;
+import apex.net.Wire;
+import apex.spi.exchange.Chunk;
+import apex.spi.exchange.Fields;
+import apex.spi.exchange.Method;
+import apex.spi.exchange.Reason;
+import apex.spi.exchange.RequestHead;
+import apex.spi.exchange.ResponseHead;
+import apex.spi.exchange.Side;
+import apex.spi.thread.Loop;
+import apex.spi.transport.Acquirer;
+import apex.spi.transport.Leg;
+
+/**
+ * One backend connection. It is used again only if nothing about the exchange before leaves a doubt: both messages complete, both
+ * sides willing, and not one byte more than belongs to the response.
+ */
+final class ClientConnection implements ClientSession, Leg<RequestHead> {
+    private static final int MOST_INFORMATIONAL = 16;
+
+    private enum Phase {
+        /** No exchange. */
+        IDLE,
+        /** A final response head has not arrived. */
+        HEAD,
+        /** The response's body is arriving, or waits for being wanted. */
+        BODY,
+        /** The response is over. */
+        OVER,
+        /** The connection is closing. */
+        CLOSING
+    }
+
+    private final Wire wire;
+    private final Loop loop;
+    private final Home home;
+    private final RequestOutput output;
+    private final ResponseHead head = new ResponseHead();
+    private final ResponseParser parser = new ResponseParser(head);
+    private final BodyDecoder decoder = new BodyDecoder();
+    private final Runnable later = this::settle;
+
+    private Acquirer acquirer;
+    private Phase phase = Phase.IDLE;
+    private boolean toHead;
+    private boolean isPaused;
+    private boolean reusable;
+    private boolean answered;
+    private boolean reading;
+    private boolean full;
+    private boolean gone;
+    private int informational;
+    private Reason ownReason;
+
+    ClientConnection(Wire wire, Home home, HeadWriter writer) {
+        this.wire = wire;
+        this.loop = wire.loop();
+        this.home = home;
+        this.output = new RequestOutput(wire, writer);
+    }
+
+    // The pool's side.
+
+    @Override
+    public void begin(Acquirer next, boolean reused) {
+        acquirer = next;
+        phase = Phase.HEAD;
+        isPaused = false;
+        reusable = true;
+        answered = false;
+        full = false;
+        informational = 0;
+        toHead = false;
+        output.begin();
+        parser.begin(false);
+        next.acquired(this, reused);
+    }
+
+    // The connection's side.
+
+    @Override
+    public void read(Input input) {
+        reading = true;
+        try {
+            while (input.remaining() > 0 && step(input)) {
+                deliverEnd();
+            }
+        } finally {
+            reading = false;
+        }
+        settle();
+    }
+
+    @Override
+    public void drained() {
+        if (full) {
+            full = false;
+            if (acquirer != null && output.isInBody()) {
+                acquirer.drained();
+            }
+        }
+    }
+
+    @Override
+    public void inputEnded() {
+        reusable = false;
+        switch (phase) {
+            case IDLE -> retire();
+            case HEAD -> fail(Reason.BACKEND_CLOSED, !answered);
+            case BODY -> {
+                if (decoder.endOfInput()) {
+                    settle();
+                } else {
+                    fail(Reason.BACKEND_CLOSED, false);
+                }
+            }
+            case OVER -> {}
+            case CLOSING -> wire.close();
+        }
+    }
+
+    @Override
+    public void closed(Reason reason) {
+        reusable = false;
+        boolean complete = phase == Phase.BODY && decoder.isDone();
+        boolean open = phase == Phase.HEAD || phase == Phase.BODY;
+        if (open && !complete) {
+            boolean backends = reason != null && reason.side() == Side.BACKEND;
+            fail(ownReason != null ? ownReason : backends ? reason : Reason.BACKEND_RESET, ownReason == null && !answered);
+        }
+        tellGone();
+        if (!complete) {
+            phase = Phase.CLOSING;
+            release();
+        }
+    }
+
+    // The kernel's side.
+
+    @Override
+    public void head(RequestHead request, boolean last) {
+        if (!isOpen() || !output.isHeadDue()) {
+            return;
+        }
+        toHead = request.method() == Method.HEAD;
+        parser.begin(toHead);
+        if (output.head(request, last)) {
+            afterOutput();
+        } else {
+            breakOff();
+        }
+    }
+
+    @Override
+    public boolean data(Chunk chunk) {
+        if (!isOpen() || !output.isInBody()) {
+            return true;
+        }
+        if (!output.data(chunk)) {
+            breakOff();
+            return true;
+        }
+        full = wire.isOverMark();
+        return !full;
+    }
+
+    @Override
+    public void end(Fields trailers) {
+        if (!isOpen() || !output.isInBody()) {
+            return;
+        }
+        if (output.end(trailers)) {
+            afterOutput();
+        } else {
+            breakOff();
+        }
+    }
+
+    @Override
+    public void pause() {
+        isPaused = true;
+    }
+
+    @Override
+    public void resume() {
+        if (!isPaused) {
+            return;
+        }
+        isPaused = false;
+        if (phase != Phase.BODY || reading) {
+            return;
+        }
+        if (decoder.isDone()) {
+            loop.execute(later);
+        } else if (wire.isPaused()) {
+            wire.resume();
+        }
+    }
+
+    @Override
+    public void abort(Reason reason) {
+        if (isOpen()) {
+            phase = Phase.CLOSING;
+            acquirer = null;
+            wire.close();
+            if (gone) {
+                loop.execute(later);
+            }
+        }
+    }
+
+    // Reading.
+
+    /** Does one thing with the input; false to leave the rest for later. */
+    private boolean step(Input input) {
+        switch (phase) {
+            case IDLE -> {
+                // Nobody asked for these bytes: whose response they would become, nobody could tell.
+                input.skip(input.remaining());
+                retire();
+            }
+            case HEAD -> readHead(input);
+            case BODY -> {
+                if (isPaused) {
+                    wire.pause();
+                    return false;
+                }
+                readBody(input);
+            }
+            case OVER -> {
+                reusable = false;
+                input.skip(input.remaining());
+            }
+            case CLOSING -> input.skip(input.remaining());
+        }
+        return true;
+    }
+
+    private void readHead(Input input) {
+        if (output.isHeadDue()) {
+            // The backend speaks before it was asked, as some do to say that they close: nothing was sent, so nothing is lost.
+            fail(Reason.BACKEND_CLOSED, true);
+            return;
+        }
+        answered = true;
+        if (!parser.feed(input, loop.arenas())) {
+            return;
+        }
+        if (parser.failure() != null) {
+            fail(parser.failure(), false);
+            return;
+        }
+        if (head.isInformational()) {
+            if (++informational > MOST_INFORMATIONAL) {
+                fail(Reason.BAD_RESPONSE, false);
+                return;
+            }
+            acquirer.head(head, false);
+            parser.begin(toHead);
+            return;
+        }
+        reusable &= parser.keepsAlive();
+        decoder.begin(parser.framing(), head.contentLength());
+        boolean last = decoder.isDone();
+        phase = last ? Phase.OVER : Phase.BODY;
+        acquirer.head(head, last);
+    }
+
+    private void readBody(Input input) {
+        Chunk chunk = decoder.next(input, loop.arenas());
+        if (chunk != null) {
+            if (!acquirer.data(chunk)) {
+                isPaused = true;
+            }
+        } else if (decoder.isBroken()) {
+            fail(Reason.BAD_RESPONSE, false);
+        }
+    }
+
+    private void deliverEnd() {
+        if (phase == Phase.BODY && !isPaused && decoder.isDone()) {
+            phase = Phase.OVER;
+            acquirer.end(decoder.trailers());
+        }
+    }
+
+    /** Does what has become due while others were on the stack: the end of the response, the end of the exchange. */
+    private void settle() {
+        deliverEnd();
+        if (phase == Phase.CLOSING && gone) {
+            release();
+        }
+        if (phase != Phase.OVER || !output.isOver()) {
+            return;
+        }
+        release();
+        // A wire that is still paused holds bytes behind the response, which nobody asked for.
+        if (reusable && wire.isOpen() && !wire.isPaused()) {
+            phase = Phase.IDLE;
+            home.idle(this);
+        } else {
+            phase = Phase.CLOSING;
+            wire.close();
+        }
+    }
+
+    // Ends.
+
+    private void fail(Reason reason, boolean replayable) {
+        Acquirer told = acquirer;
+        phase = Phase.CLOSING;
+        acquirer = null;
+        wire.close();
+        told.failed(reason, replayable);
+    }
+
+    /** The kernel announced another body than it sent; it hears of the end when the connection is gone. */
+    private void breakOff() {
+        ownReason = Reason.INTERNAL_ERROR;
+        reusable = false;
+        wire.close();
+    }
+
+    /** Ends an idle connection; told at once, so that the pool does not lend it any more. */
+    private void retire() {
+        phase = Phase.CLOSING;
+        tellGone();
+        wire.close();
+    }
+
+    private void tellGone() {
+        if (!gone) {
+            gone = true;
+            home.gone(this);
+        }
+    }
+
+    private void afterOutput() {
+        if (phase == Phase.OVER && output.isOver() && !reading) {
+            loop.execute(later);
+        }
+    }
+
+    private void release() {
+        acquirer = null;
+        head.close();
+        decoder.close();
+    }
+
+    private boolean isOpen() {
+        return phase != Phase.CLOSING && phase != Phase.IDLE;
+    }
+}
