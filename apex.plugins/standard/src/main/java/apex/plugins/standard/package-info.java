@@ -1,2 +1,5 @@
-/** Parent of the packages of the built-in filters; holds no filter itself. */
+/** What the settings of several filters have in common: names and values of fields, checked once at assembly. */
+@Cold
 package apex.plugins.standard;
+
+import apex.spi.thread.Cold;
