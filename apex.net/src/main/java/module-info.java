@@ -7,4 +7,6 @@ module apex.net {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
     requires org.slf4j;
+
+    exports apex.net;
 }
