@@ -1,4 +1,5 @@
 /** Event loops, listeners and connections; knows bytes and sockets, and nothing of HTTP. */
+@SuppressWarnings("module")
 module apex.net {
     requires transitive apex.spi;
     requires io.netty.buffer;
@@ -9,4 +10,13 @@ module apex.net {
     requires org.slf4j;
 
     exports apex.net;
+    exports apex.net.loop to
+            apex.app,
+            apex.bench,
+            apex.http1;
+
+    uses apex.net.Protocol;
+
+    provides apex.spi.transport.TransportProvider with
+            apex.net.tcp.TcpTransportProvider;
 }

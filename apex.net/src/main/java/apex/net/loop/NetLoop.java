@@ -1,0 +1,191 @@
+package apex.net.loop;
+
+import apex.spi.exchange.ArenaSlab;
+import apex.spi.thread.Cold;
+import apex.spi.thread.Deadline;
+import apex.spi.thread.DeadlineWheel;
+import apex.spi.thread.Loop;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A loop on one Netty event loop. Its work comes in turns: the read of one connection, one task, one tick of the timers. What a
+ * turn has written is sent when the turn ends.
+ */
+public final class NetLoop implements Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(NetLoop.class);
+    private static final int TICK_MILLIS = 10;
+
+    /** How many calls one end of a turn makes before it lets others in. */
+    private static final int CALLS_PER_TURN = 1024;
+
+    private final int index;
+    private final EventLoop events;
+    private final ByteBufAllocator buffers;
+    private final SocketKind sockets;
+    private final DeadlineWheel wheel = new DeadlineWheel(TICK_MILLIS, System.nanoTime());
+    private final ArenaSlab arenas = new ArenaSlab();
+    private final List<LongSupplier> ledgers = new CopyOnWriteArrayList<>();
+    private final Runnable tick = this::tick;
+    private final Runnable endTurn = this::endTurn;
+    private Future<?> ticking;
+    private TurnEnd[] due = new TurnEnd[64];
+    private int dueCount;
+    private boolean turnEndComes;
+
+    NetLoop(int index, EventLoop events, ByteBufAllocator buffers, SocketKind sockets) {
+        this.index = index;
+        this.events = events;
+        this.buffers = buffers;
+        this.sockets = sockets;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return events.inEventLoop();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        events.execute(() -> runTask(task));
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void arm(Deadline deadline, long millis) {
+        wheel.arm(deadline, millis, System.nanoTime());
+        if (ticking == null) {
+            ticking = events.scheduleWithFixedDelay(tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void disarm(Deadline deadline) {
+        wheel.disarm(deadline);
+    }
+
+    @Override
+    public ArenaSlab arenas() {
+        return arenas;
+    }
+
+    /** The event loop that runs this loop, for channels to register with. */
+    public EventLoop events() {
+        return events;
+    }
+
+    /** Where the buffers of this loop's connections come from. */
+    public ByteBufAllocator buffers() {
+        return buffers;
+    }
+
+    /** The kind of sockets that this loop drives. */
+    public SocketKind sockets() {
+        return sockets;
+    }
+
+    /** Says that a turn has begun, whose end will call {@link #endTurn}. */
+    public void beginTurn() {
+        turnEndComes = true;
+    }
+
+    /** Calls {@code what} when the present turn ends, or soon when there is none. */
+    public void atEndOfTurn(TurnEnd what) {
+        if (dueCount == due.length) {
+            due = Arrays.copyOf(due, dueCount * 2);
+        }
+        due[dueCount++] = what;
+        if (!turnEndComes) {
+            turnEndComes = true;
+            events.execute(endTurn);
+        }
+    }
+
+    /** Ends the present turn. */
+    public void endTurn() {
+        turnEndComes = true;
+        int done = 0;
+        while (done < dueCount && done < CALLS_PER_TURN) {
+            TurnEnd next = due[done];
+            due[done++] = null;
+            try {
+                next.endOfTurn();
+            } catch (Throwable bug) {
+                report("the end of a turn", bug);
+            }
+        }
+        dueCount -= done;
+        if (dueCount > 0) {
+            System.arraycopy(due, done, due, 0, dueCount);
+            Arrays.fill(due, dueCount, dueCount + done, null);
+        }
+        turnEndComes = dueCount > 0;
+        if (turnEndComes) {
+            events.execute(endTurn);
+        }
+    }
+
+    /** Adds an account of bytes held for connections, read on the loop. */
+    @Cold
+    public void addLedger(LongSupplier heldBytes) {
+        ledgers.add(heldBytes);
+    }
+
+    /** The bytes that connections of this loop hold at present: input not taken, output not sent, chunks kept. On the loop. */
+    @Cold
+    public long heldBytes() {
+        assertInLoop();
+        long sum = 0;
+        for (LongSupplier ledger : ledgers) {
+            sum += ledger.getAsLong();
+        }
+        return sum;
+    }
+
+    private void runTask(Runnable task) {
+        beginTurn();
+        try {
+            task.run();
+        } catch (Throwable bug) {
+            report("a task", bug);
+        }
+        endTurn();
+    }
+
+    private void tick() {
+        beginTurn();
+        try {
+            wheel.advance(System.nanoTime());
+        } catch (Throwable bug) {
+            report("a deadline", bug);
+            events.execute(tick);
+        }
+        endTurn();
+        if (wheel.isEmpty() && ticking != null) {
+            ticking.cancel(false);
+            ticking = null;
+        }
+    }
+
+    @Cold
+    private void report(String what, Throwable bug) {
+        LOG.error("loop {}: {} failed; the loop goes on", index, what, bug);
+    }
+}

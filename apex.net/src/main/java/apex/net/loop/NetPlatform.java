@@ -1,0 +1,130 @@
+package apex.net.loop;
+
+import apex.net.log.RingLog;
+import apex.spi.Platform;
+import apex.spi.log.RecordLog;
+import apex.spi.thread.Cold;
+import apex.spi.thread.Loop;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** The loops of this process, each on a thread and an event loop of its own, and its logs. */
+@Cold
+public final class NetPlatform implements Platform, AutoCloseable {
+    private static final int RING_BYTES = 256 * 1024;
+    private static final long STOP_MILLIS = 5_000;
+
+    private final SocketKind sockets;
+    private final String why;
+    private final List<EventLoopGroup> groups = new ArrayList<>();
+    private final List<NetLoop> netLoops;
+    private final List<Loop> loops;
+    private final Map<String, RingLog> logs = new LinkedHashMap<>();
+    private final Object logsLock = new Object();
+
+    private NetPlatform(int count, SocketKind sockets, String why) {
+        this.sockets = sockets;
+        this.why = why;
+        ByteBufAllocator buffers = new PooledByteBufAllocator(true);
+        List<NetLoop> made = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String name = "apex-loop-" + i;
+            ThreadFactory threads = task -> new FastThreadLocalThread(task, name);
+            EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, threads, sockets.loops());
+            groups.add(group);
+            made.add(new NetLoop(i, group.next(), buffers, sockets));
+        }
+        netLoops = List.copyOf(made);
+        loops = List.copyOf(made);
+    }
+
+    /**
+     * Starts the loops.
+     *
+     * @param workers how many; 0 for as many as there are processors
+     * @throws IllegalArgumentException when {@code workers} is negative or {@code io} cannot be used on this machine; the message
+     *     says why
+     */
+    public static NetPlatform start(int workers, TransportChoice io) {
+        if (workers < 0) {
+            throw new IllegalArgumentException("workers: " + workers + " (expected: 0 or more)");
+        }
+        int count = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
+        String trouble = io == TransportChoice.NIO ? "" : SocketKind.EPOLL.trouble();
+        return switch (io) {
+            case NIO -> new NetPlatform(count, SocketKind.NIO, "as configured");
+            case EPOLL -> {
+                if (!trouble.isEmpty()) {
+                    throw new IllegalArgumentException("epoll: not available here: " + trouble
+                            + " (expected: Linux with the native library, or nio)");
+                }
+                yield new NetPlatform(count, SocketKind.EPOLL, "as configured");
+            }
+            case AUTO ->
+                trouble.isEmpty()
+                        ? new NetPlatform(count, SocketKind.EPOLL, "the fastest available")
+                        : new NetPlatform(count, SocketKind.NIO, "epoll is not available: " + trouble);
+        };
+    }
+
+    @Override
+    public List<Loop> loops() {
+        return loops;
+    }
+
+    /** The same loops as {@link #loops}. */
+    public List<NetLoop> netLoops() {
+        return netLoops;
+    }
+
+    /** The kind of sockets in use. */
+    public SocketKind sockets() {
+        return sockets;
+    }
+
+    /** The kind of sockets in use and why it was chosen, for the start-up line. */
+    public String describe() {
+        return sockets + " (" + why + ")";
+    }
+
+    @Override
+    public RecordLog log(String target) {
+        synchronized (logsLock) {
+            return logs.computeIfAbsent(target, name -> RingLog.open(name, loops.size(), RING_BYTES));
+        }
+    }
+
+    /** The bytes that all connections hold at present: 0 after a drain. Waits for each loop in turn; never call it on one. */
+    public long heldBytes() {
+        long sum = 0;
+        for (NetLoop loop : netLoops) {
+            sum += CompletableFuture.supplyAsync(loop::heldBytes, loop).join();
+        }
+        return sum;
+    }
+
+    /** Ends loops and logs, after what is already in their mailboxes and rings. Waits for it. */
+    @Override
+    public void close() {
+        List<Future<?>> ends = new ArrayList<>();
+        for (EventLoopGroup group : groups) {
+            ends.add(group.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        ends.forEach(end -> end.awaitUninterruptibly(2 * STOP_MILLIS));
+        synchronized (logsLock) {
+            logs.values().forEach(RingLog::close);
+            logs.clear();
+        }
+    }
+}

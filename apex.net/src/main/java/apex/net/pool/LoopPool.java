@@ -1,0 +1,316 @@
+package apex.net.pool;
+
+import apex.net.ClientProtocol;
+import apex.net.ClientSession;
+import apex.net.WireHandler;
+import apex.net.loop.NetLoop;
+import apex.net.loop.TurnEnd;
+import apex.net.resolve.HostResolver;
+import apex.net.wire.LoopWires;
+import apex.net.wire.NettyWire;
+import apex.spi.exchange.Reason;
+import apex.spi.transport.Acquirer;
+import apex.spi.transport.EndpointSpec;
+
+/**
+ * The connections of one loop to one endpoint. Loops meet in two places only: {@link Permits}, and each other's mailboxes.
+ *
+ * <p>No wake-up is lost, because each side publishes before it looks: one that queues counts itself as waiting, then tries for a
+ * permit and asks others for idle connections; one that frees a permit or becomes idle does that first, then looks who waits.
+ */
+final class LoopPool implements TurnEnd {
+    private final NetLoop loop;
+    private final LoopWires wires;
+    private final EndpointSpec spec;
+    private final ClientProtocol protocol;
+    private final HostResolver resolver;
+    private final Permits permits;
+    private final LoopPool[] all;
+    private final WaiterList waiters = new WaiterList(this);
+    private final Runnable serve = this::serve;
+    private final Runnable giveBack = this::giveBack;
+    private PooledConnection newestIdle;
+    private PooledConnection oldestIdle;
+    private int idleHere;
+    private int queuedHere;
+    private int dialingWaiters;
+    private int dials;
+    private int rotation;
+    private boolean acting;
+    private boolean closed;
+
+    /** For other loops to read: copies of {@link #queuedHere} and {@link #idleHere}. */
+    private volatile int queued;
+
+    private volatile int idle;
+
+    LoopPool(
+            NetLoop loop,
+            LoopWires wires,
+            EndpointSpec spec,
+            ClientProtocol protocol,
+            HostResolver resolver,
+            Permits permits,
+            LoopPool[] all) {
+        this.loop = loop;
+        this.wires = wires;
+        this.spec = spec;
+        this.protocol = protocol;
+        this.resolver = resolver;
+        this.permits = permits;
+        this.all = all;
+        rotation = loop.index();
+    }
+
+    void acquire(Acquirer acquirer, boolean fresh) {
+        if (!fresh && newestIdle != null && waiters.isEmpty()) {
+            PooledConnection connection = newestIdle;
+            unlinkIdle(connection);
+            connection.wake();
+            connection.begin(acquirer);
+        } else if (queuedHere == 0 && permits.takeConnection()) {
+            dialFor(waiters.add(acquirer, fresh));
+        } else if (permits.takePlace()) {
+            Waiter waiter = waiters.add(acquirer, fresh);
+            countQueued(1);
+            loop.arm(waiter, spec.queueTimeoutMillis());
+            actAtEndOfTurn();
+            askForIdle();
+        } else {
+            acquirer.failed(Reason.QUEUE_FULL, true);
+        }
+    }
+
+    void cancel(Acquirer acquirer) {
+        Waiter waiter = waiters.of(acquirer);
+        if (waiter != null) {
+            take(waiter);
+            actAtEndOfTurn();
+        }
+    }
+
+    void queueTimeout(Waiter waiter) {
+        take(waiter).failed(Reason.QUEUE_TIMEOUT, true);
+        actAtEndOfTurn();
+    }
+
+    Dial dial(Dial.Caller caller, long millis) {
+        return new Dial(loop, wires, resolver, caller, rotation++, millis);
+    }
+
+    ClientProtocol protocol() {
+        return protocol;
+    }
+
+    NetLoop loop() {
+        return loop;
+    }
+
+    /** No connection is kept for later any more. */
+    void close() {
+        closed = true;
+        PooledConnection connection = oldestIdle;
+        while (connection != null) {
+            PooledConnection following = connection.newer;
+            connection.drop();
+            connection = following;
+        }
+    }
+
+    void becameIdle(PooledConnection connection) {
+        if (connection.isIdle() || !connection.isUsable()) {
+            return;
+        }
+        if (closed) {
+            connection.close();
+            return;
+        }
+        connection.rest();
+        linkIdle(connection);
+        loop.arm(connection, spec.idleTimeoutMillis());
+        if (permits.anybodyWaits() || !waiters.isEmpty()) {
+            actAtEndOfTurn();
+        }
+    }
+
+    void left() {
+        permits.giveConnection();
+        actAtEndOfTurn();
+    }
+
+    private void actAtEndOfTurn() {
+        if (!acting) {
+            acting = true;
+            loop.atEndOfTurn(this);
+        }
+    }
+
+    @Override
+    public void endOfTurn() {
+        acting = false;
+        serve();
+    }
+
+    /** Brings together who waits and what is there, on this loop first, and tells another loop of what is left. */
+    private void serve() {
+        Waiter waiter = waiters.oldestForUsed();
+        while (waiter != null && newestIdle != null) {
+            PooledConnection connection = newestIdle;
+            unlinkIdle(connection);
+            connection.wake();
+            connection.begin(take(waiter));
+            waiter = waiters.oldestForUsed();
+        }
+        waiter = waiters.oldest(false);
+        while (waiter != null && permits.takeConnection()) {
+            toDialing(waiter);
+            waiter = waiters.oldest(false);
+        }
+        if (waiter != null) {
+            dropOldestIdle();
+        } else if (permits.anybodyWaits()) {
+            if (permits.hasConnection()) {
+                wakeOther();
+            } else {
+                dropOldestIdle();
+            }
+        }
+    }
+
+    /** Closes an idle connection, so that its permit comes free for one who waits: for a new one, or on another loop. */
+    private void dropOldestIdle() {
+        if (oldestIdle != null) {
+            oldestIdle.drop();
+        }
+    }
+
+    /** Another loop has asked for a permit that an idle connection holds; it may be in use by now. */
+    private void giveBack() {
+        if (permits.anybodyWaits() && !permits.hasConnection()) {
+            if (oldestIdle != null) {
+                oldestIdle.drop();
+            } else {
+                askForIdle();
+            }
+        }
+    }
+
+    private void askForIdle() {
+        for (int i = 1; i < all.length; i++) {
+            LoopPool other = all[(loop.index() + i) % all.length];
+            if (other.idle > 0) {
+                other.loop.execute(other.giveBack);
+                return;
+            }
+        }
+    }
+
+    private void wakeOther() {
+        for (int i = 1; i < all.length; i++) {
+            LoopPool other = all[(loop.index() + i) % all.length];
+            if (other.queued > 0) {
+                other.loop.execute(other.serve);
+                return;
+            }
+        }
+    }
+
+    private void toDialing(Waiter waiter) {
+        loop.disarm(waiter);
+        countQueued(-1);
+        permits.givePlace();
+        dialFor(waiter);
+    }
+
+    private void dialFor(Waiter waiter) {
+        waiter.dialing = true;
+        dialingWaiters++;
+        dials++;
+        dial(new Connecting(), spec.connectTimeoutMillis()).begin();
+    }
+
+    /** Takes a waiter out of the list, whatever it was waiting for. */
+    private Acquirer take(Waiter waiter) {
+        if (waiter.dialing) {
+            dialingWaiters--;
+        } else {
+            loop.disarm(waiter);
+            countQueued(-1);
+            permits.givePlace();
+        }
+        return waiters.remove(waiter);
+    }
+
+    private void countQueued(int change) {
+        queuedHere += change;
+        queued = queuedHere;
+    }
+
+    private void linkIdle(PooledConnection connection) {
+        connection.older = newestIdle;
+        if (newestIdle == null) {
+            oldestIdle = connection;
+        } else {
+            newestIdle.newer = connection;
+        }
+        newestIdle = connection;
+        idleHere++;
+        idle = idleHere;
+    }
+
+    void unlinkIdle(PooledConnection connection) {
+        loop.disarm(connection);
+        if (connection.older == null) {
+            oldestIdle = connection.newer;
+        } else {
+            connection.older.newer = connection.newer;
+        }
+        if (connection.newer == null) {
+            newestIdle = connection.older;
+        } else {
+            connection.newer.older = connection.older;
+        }
+        connection.older = null;
+        connection.newer = null;
+        idleHere--;
+        idle = idleHere;
+    }
+
+    /** A connection in the making, which holds a permit. It is for whoever waits longest when it is there. */
+    private final class Connecting implements Dial.Caller {
+        private PooledConnection connection;
+
+        @Override
+        public WireHandler connected(NettyWire wire) {
+            dials--;
+            connection = new PooledConnection(LoopPool.this, wire);
+            ClientSession session = protocol.attach(wire, connection);
+            connection.session(session);
+            Waiter waiter = waiters.oldest(true);
+            if (waiter == null) {
+                waiter = waiters.oldest(false);
+            }
+            if (waiter == null) {
+                becameIdle(connection);
+            } else {
+                connection.begin(take(waiter));
+            }
+            return wire.handler();
+        }
+
+        @Override
+        public void notConnected(Reason reason) {
+            dials--;
+            permits.giveConnection();
+            actAtEndOfTurn();
+            if (dialingWaiters > dials) {
+                take(waiters.oldest(true)).failed(reason, true);
+            }
+        }
+
+        @Override
+        public void gone(NettyWire wire) {
+            connection.leave();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Host names to addresses: looked up off the loops, published to them as frozen arrays. */
+@LoopConfined
+package apex.net.resolve;
+
+import apex.spi.thread.LoopConfined;

@@ -1,0 +1,150 @@
+package apex.net.wire;
+
+import apex.net.loop.NetLoop;
+import apex.spi.thread.Cold;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the wires of one loop have in common: the buffer that all of them read into, the cursor over it, and the list of them.
+ * Made before the loop runs any of them; used on the loop.
+ */
+public final class LoopWires {
+    static final int READ_BYTES = 64 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopWires.class);
+    private static final long LOG_EVERY_NANOS = 1_000_000_000L;
+
+    private final NetLoop loop;
+    private final InputCursor cursor = new InputCursor(this);
+    private final byte[] scratch = new byte[WireOutput.BUFFER_BYTES];
+    private ByteBuf shared;
+    private NettyWire first;
+    private long keptByChunks;
+    private long nextLog = System.nanoTime();
+    private long unlogged;
+    private boolean ended;
+
+    /** Wires on {@code loop}, whose ledger they join. */
+    public LoopWires(NetLoop loop) {
+        this.loop = loop;
+        loop.addLedger(this::heldBytes);
+    }
+
+    NetLoop loop() {
+        return loop;
+    }
+
+    ByteBufAllocator buffers() {
+        return loop.buffers();
+    }
+
+    InputCursor cursor() {
+        return cursor;
+    }
+
+    /** For copying between two kinds of memory; content is undefined. */
+    byte[] scratch() {
+        return scratch;
+    }
+
+    /** The shared buffer, empty, with a reference for the caller; a new one when somebody still holds the last one. */
+    ByteBuf lendShared() {
+        ByteBuf buffer = shared;
+        if (buffer == null || buffer.refCnt() > 1) {
+            if (buffer != null) {
+                buffer.release();
+            }
+            buffer = buffers().directBuffer(READ_BYTES, READ_BYTES);
+            shared = buffer;
+        }
+        buffer.clear();
+        return buffer.retain();
+    }
+
+    boolean isShared(ByteBuf buffer) {
+        return buffer == shared;
+    }
+
+    void keptByChunks(int change) {
+        keptByChunks += change;
+    }
+
+    /** Whether {@link #end} was called: no wire may open any more. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    void add(NettyWire wire) {
+        wire.next = first;
+        if (first != null) {
+            first.previous = wire;
+        }
+        first = wire;
+    }
+
+    void remove(NettyWire wire) {
+        if (wire.previous != null) {
+            wire.previous.next = wire.next;
+        } else if (first == wire) {
+            first = wire.next;
+        }
+        if (wire.next != null) {
+            wire.next.previous = wire.previous;
+        }
+        wire.next = null;
+        wire.previous = null;
+    }
+
+    /** Visits every open wire; a visitor may close the wire that it is given. */
+    @Cold
+    public void forEach(Consumer<NettyWire> visitor) {
+        NettyWire wire = first;
+        while (wire != null) {
+            NettyWire following = wire.next;
+            visitor.accept(wire);
+            wire = following;
+        }
+    }
+
+    /** Closes every wire and gives the shared buffer back; wires that open from here on are closed at once. */
+    @Cold
+    public void end() {
+        ended = true;
+        forEach(NettyWire::close);
+        if (shared != null) {
+            shared.release();
+            shared = null;
+        }
+    }
+
+    @Cold
+    private long heldBytes() {
+        long sum = keptByChunks;
+        for (NettyWire wire = first; wire != null; wire = wire.next) {
+            sum += wire.heldBytes();
+        }
+        return sum;
+    }
+
+    /** Logs what a handler did wrong, at most once a second. */
+    @Cold
+    void bug(NettyWire wire, String what, Throwable cause) {
+        long now = System.nanoTime();
+        if (now - nextLog < 0) {
+            unlogged++;
+            return;
+        }
+        nextLog = now + LOG_EVERY_NANOS;
+        LOG.error(
+                "connection with {}: {}; it is closed ({} more since the last message)",
+                wire.remoteAddress(),
+                what,
+                unlogged,
+                cause);
+        unlogged = 0;
+    }
+}

@@ -1,0 +1,137 @@
+package apex.net.tcp;
+
+import apex.net.ClientProtocol;
+import apex.net.ClientSession;
+import apex.net.Input;
+import apex.net.Protocol;
+import apex.net.ServerProtocol;
+import apex.net.ServerSession;
+import apex.net.Wire;
+import apex.net.WireHandler;
+import apex.spi.exchange.Peer;
+import apex.spi.exchange.Reason;
+import apex.spi.transport.Acquirer;
+import apex.spi.transport.EndpointSpec;
+import apex.spi.transport.ExchangeFactory;
+import apex.spi.transport.ListenerSpec;
+import apex.spi.transport.Probe;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * A protocol for tests. The server's side is what the test gives. On the client's side an exchange is one byte to the backend and
+ * one back, or the end of it by {@link Call#over}.
+ */
+public final class TestProtocol implements Protocol {
+    private final Function<Wire, WireHandler> server;
+    private final BiFunction<Wire, Probe, WireHandler> probe;
+
+    public TestProtocol(Function<Wire, WireHandler> server) {
+        this(server, (wire, asked) -> new Recorder());
+    }
+
+    public TestProtocol(Function<Wire, WireHandler> server, BiFunction<Wire, Probe, WireHandler> probe) {
+        this.server = server;
+        this.probe = probe;
+    }
+
+    @Override
+    public String alpn() {
+        return "http/1.1";
+    }
+
+    @Override
+    public ServerProtocol server(ListenerSpec listener, ExchangeFactory factory) {
+        return (wire, peer) -> new Served(wire, server.apply(wire), peer);
+    }
+
+    @Override
+    public ClientProtocol client(EndpointSpec endpoint) {
+        return new ClientProtocol() {
+            @Override
+            public ClientSession attach(Wire wire, ClientSession.Home home) {
+                return new Call(wire, home);
+            }
+
+            @Override
+            public WireHandler probe(Wire wire, Probe asked) {
+                return probe.apply(wire, asked);
+            }
+        };
+    }
+
+    /** An acquirer that is told its session. */
+    public interface Caller extends Acquirer {
+        void has(Call call, boolean reused);
+    }
+
+    /** A backend connection. */
+    public static final class Call implements ClientSession {
+        private final Wire wire;
+        private final Home home;
+
+        Call(Wire wire, Home home) {
+            this.wire = wire;
+            this.home = home;
+        }
+
+        public Wire wire() {
+            return wire;
+        }
+
+        public void over() {
+            home.idle(this);
+        }
+
+        @Override
+        public void begin(Acquirer acquirer, boolean reused) {
+            ((Caller) acquirer).has(this, reused);
+        }
+
+        @Override
+        public void read(Input input) {
+            input.skip(input.remaining());
+            home.idle(this);
+        }
+
+        @Override
+        public void drained() {}
+
+        @Override
+        public void inputEnded() {
+            wire.close();
+        }
+
+        @Override
+        public void closed(Reason reason) {
+            home.gone(this);
+        }
+    }
+
+    private record Served(Wire wire, WireHandler handler, Peer peer) implements ServerSession {
+        @Override
+        public void drain() {
+            wire.close();
+        }
+
+        @Override
+        public void read(Input input) {
+            handler.read(input);
+        }
+
+        @Override
+        public void drained() {
+            handler.drained();
+        }
+
+        @Override
+        public void inputEnded() {
+            handler.inputEnded();
+        }
+
+        @Override
+        public void closed(Reason reason) {
+            handler.closed(reason);
+        }
+    }
+}
