@@ -71,11 +71,10 @@ public final class LineBuffer {
         for (long rest = number / 10; rest > 0; rest /= 10) {
             digits++;
         }
-        if (digits > bytes.length - length) {
-            length = bytes.length;
-            return this;
-        }
         long rest = number;
+        for (; digits > bytes.length - length; digits--) {
+            rest /= 10;
+        }
         for (int i = length + digits - 1; i >= length; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
             rest /= 10;
