@@ -8,6 +8,9 @@ package apex.spi.thread;
 public final class DeadlineWheel {
     private static final int SLOTS = 1024;
 
+    /** A hundred years: what is armed for longer waits as long, and the sum with the clock stays a number. */
+    private static final long LONGEST_MILLIS = 100L * 365 * 86_400_000;
+
     private static final class Head extends Deadline {
         Head() {
             next = this;
@@ -42,7 +45,7 @@ public final class DeadlineWheel {
 
     /** See {@link Loop#arm}; {@code nanoTime} is the clock's present reading. */
     public void arm(Deadline deadline, long millis, long nanoTime) {
-        long at = (nanoTime - origin + Math.max(0, millis) * 1_000_000L) / tickNanos + 1;
+        long at = (nanoTime - origin + Math.clamp(millis, 0, LONGEST_MILLIS) * 1_000_000L) / tickNanos + 1;
         deadline.due = at;
         if (deadline.next != null) {
             if (deadline.filed <= at) {
