@@ -88,9 +88,14 @@ public final class RequestHead extends Head {
     /**
      * Drops the first {@code count} bytes of the path; an empty rest becomes {@code /}, a rest without a leading slash gets one.
      *
+     * @throws IllegalArgumentException when {@code count} is negative or more than the path has
      * @throws HeadTooLargeException when a slash is needed and there is no room
      */
     public void dropFromPath(int count) {
+        if (count < 0 || count > pathLength) {
+            throw new IllegalArgumentException(
+                    "count: " + count + " (expected: 0 to " + pathLength + ", the length of the path)");
+        }
         if (count == pathLength) {
             path(SLASH);
         } else if (arena.bytes()[targetStart + count] == '/') {
@@ -132,10 +137,14 @@ public final class RequestHead extends Head {
     public void close() {
         super.close();
         method = Method.OTHER;
+        methodStart = 0;
         methodLength = 0;
+        targetStart = 0;
         targetLength = 0;
         pathLength = 0;
+        authorityStart = 0;
         authorityLength = 0;
+        secure = false;
     }
 
     private static void requireCleanPath(Text path) {
