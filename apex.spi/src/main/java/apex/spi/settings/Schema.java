@@ -179,27 +179,25 @@ public final class Schema<S extends Record> {
             return constant(type, text);
         }
         if (type == List.class && value instanceof List<?> list) {
-            return strings(list);
+            List<String> strings = new ArrayList<>();
+            list.forEach(item -> strings.add(string("entry " + (strings.size() + 1), item)));
+            return strings;
         }
         if (type == Map.class && value instanceof SettingsTable inner) {
             Map<String, String> map = new LinkedHashMap<>();
-            inner.values().forEach((name, item) -> map.put(name, string(item)));
+            inner.values().forEach((name, item) -> map.put(name, string(name, item)));
             return map;
         }
         throw new IllegalArgumentException(given.kind() + " " + shown(value) + " (expected: " + expected(key) + ")");
     }
 
-    private static List<String> strings(List<?> list) {
-        return list.stream()
-                .map(item -> string((SettingsValue) Objects.requireNonNull(item)))
-                .toList();
-    }
-
-    private static String string(SettingsValue item) {
+    private static String string(String name, Object given) {
+        SettingsValue item = (SettingsValue) Objects.requireNonNull(given);
         if (item.value() instanceof String text) {
             return text;
         }
-        throw new IllegalArgumentException(item.kind() + " " + shown(item.value()) + " (expected: a string)");
+        throw new IllegalArgumentException(
+                name + ": " + item.kind() + " " + shown(item.value()) + " (expected: a string)");
     }
 
     private static Object constant(Class<?> type, String text) {
@@ -218,6 +216,13 @@ public final class Schema<S extends Record> {
     }
 
     private static void checkRange(Key key, Object value) {
+        if (value instanceof Double number) {
+            // Comparisons that fail for NaN, and for infinity where there is no range.
+            if (!(number >= key.min() && number <= key.max())) {
+                throw new IllegalArgumentException(shown(value) + " (expected: " + range(key) + ")");
+            }
+            return;
+        }
         long size = switch (value) {
             case Integer number -> number;
             case Long number -> number;
@@ -274,7 +279,7 @@ public final class Schema<S extends Record> {
         String low = time && min != Long.MIN_VALUE ? Durations.format(Duration.ofMillis(min)) : Long.toString(min);
         String high = time && max != Long.MAX_VALUE ? Durations.format(Duration.ofMillis(max)) : Long.toString(max);
         if (min == Long.MIN_VALUE && max == Long.MAX_VALUE) {
-            return "an integer";
+            return key.type() == double.class ? "a finite number" : "an integer";
         }
         if (max == Long.MAX_VALUE) {
             return low + unit + " or more";
