@@ -157,7 +157,7 @@ public final class FieldName {
     }
 
     /** Whether {@code value} is a token: letters, digits and {@code !#$%&'*+-.^_`|~}, at least one (RFC 9110 section 5.6.2). */
-    public static boolean isToken(String value) {
+    public static boolean isToken(CharSequence value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             boolean alphanumeric = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

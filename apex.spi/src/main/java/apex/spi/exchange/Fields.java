@@ -266,7 +266,7 @@ public final class Fields {
     }
 
     private static void requireToken(Text name) {
-        if (!FieldName.isToken(name.toString())) {
+        if (!FieldName.isToken(name)) {
             throw new IllegalArgumentException(
                     "field name: \"" + name + "\" (expected: a token, RFC 9110 section 5.1)");
         }
