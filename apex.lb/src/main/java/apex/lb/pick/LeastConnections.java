@@ -6,8 +6,8 @@ import apex.spi.lb.BalancerContext;
 import apex.spi.lb.UpstreamView;
 
 /**
- * Takes the available endpoint with the least load for its weight. Among even ones, an idle upstream for instance, it draws by
- * weight, so that neither the first of the file nor the heaviest gets everything.
+ * Takes the available endpoint with the least load for its weight. Among even ones, an idle upstream for instance, it
+ * draws by weight, so that neither the first of the file nor the heaviest gets everything.
  */
 public final class LeastConnections implements Balancer {
     private final Weights weights;

@@ -6,8 +6,9 @@ import apex.spi.lb.BalancerContext;
 import apex.spi.lb.UpstreamView;
 
 /**
- * Draws two different available endpoints by weight and takes the one with less load for its weight, the first if they are even.
- * Loads of other loops are some milliseconds old; the draw keeps all loops from running to the same endpoint meanwhile.
+ * Draws two different available endpoints by weight and takes the one with less load for its weight, the first if they
+ * are even. Loads of other loops are some milliseconds old; the draw keeps all loops from running to the same endpoint
+ * meanwhile.
  */
 public final class PowerOfTwo implements Balancer {
     private final Weights weights;

@@ -6,9 +6,9 @@ import apex.spi.lb.BalancerContext;
 import apex.spi.lb.UpstreamView;
 
 /**
- * Takes turns by weight without bursts: with weights 5, 1, 1 the turn is a a b a c a a. At each pick every available endpoint
- * gains its weight, the one that has most is taken and pays the sum. An endpoint that is away neither gains nor pays, so it
- * falls back into step when it returns.
+ * Takes turns by weight without bursts: with weights 5, 1, 1 the turn is a a b a c a a. At each pick every available
+ * endpoint gains its weight, the one that has most is taken and pays the sum. An endpoint that is away neither gains
+ * nor pays, so it falls back into step when it returns.
  */
 public final class RoundRobin implements Balancer {
     /** Bounds the work at creation for weights that make a very long turn. */

@@ -36,7 +36,10 @@ final class Weights {
         return sum;
     }
 
-    /** The endpoint on which {@code point}, from 0 and under {@link #sum}, falls when the available ones lie side by side. */
+    /**
+     * The endpoint on which {@code point}, from 0 and under {@link #sum}, falls when the available ones lie side by
+     * side.
+     */
     int at(long point, UpstreamView upstream, int leftOut) {
         long rest = point;
         int found = leftOut;

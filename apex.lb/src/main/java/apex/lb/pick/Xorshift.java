@@ -1,6 +1,9 @@
 package apex.lb.pick;
 
-/** Random numbers for choices that nobody gains from guessing: xorshift64*, one word of state, no lock and no allocation. */
+/**
+ * Random numbers for choices that nobody gains from guessing: xorshift64*, one word of state, no lock and no
+ * allocation.
+ */
 final class Xorshift {
     private long state;
 

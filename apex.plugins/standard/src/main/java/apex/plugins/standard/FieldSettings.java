@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns the fields that one filter's settings name into what its hot code needs, and collects everything that is wrong with them
- * until {@link #check}.
+ * Turns the fields that one filter's settings name into what its hot code needs, and collects everything that is wrong
+ * with them until {@link #check}.
  */
 public final class FieldSettings {
     /** Fields by which a message is framed, routed or bound to its connection: only protocols write these. */
@@ -110,7 +110,10 @@ public final class FieldSettings {
         return null;
     }
 
-    /** Notes a problem: {@code message} with what was found and what is expected, {@code hint} with the way out or empty. */
+    /**
+     * Notes a problem: {@code message} with what was found and what is expected, {@code hint} with the way out or
+     * empty.
+     */
     public void refuse(String message, String hint) {
         problems.add(new Problem(place, message, hint));
     }

@@ -9,8 +9,8 @@ import apex.spi.log.LineBuffer;
 import apex.spi.thread.Frozen;
 
 /**
- * The combined log format as web servers have it, with four more parts behind it, which tools for the format ignore: the
- * reason, the seconds that the request took, the backend and the request id.
+ * The combined log format as web servers have it, with four more parts behind it, which tools for the format ignore:
+ * the reason, the seconds that the request took, the backend and the request id.
  *
  * <pre>{@code
  * 192.0.2.7 - - [01/Mar/2026:12:00:00 +0000] "GET /a HTTP/1.1" 200 12 "-" "curl/8" "-" 0.001234 "http://app:80" "7f3a"

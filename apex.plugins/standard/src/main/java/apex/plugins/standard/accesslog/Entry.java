@@ -8,8 +8,8 @@ import apex.spi.log.LineBuffer;
 import java.util.function.LongSupplier;
 
 /**
- * What the log keeps for an exchange: where in the head's arena the request lies as it arrived, which stays there when filters
- * rewrite it; and a clock, whose date is formatted once a second.
+ * What the log keeps for an exchange: where in the head's arena the request lies as it arrived, which stays there when
+ * filters rewrite it; and a clock, whose date is formatted once a second.
  */
 final class Entry {
     private static final long SECOND_NANOS = 1_000_000_000;

@@ -7,7 +7,10 @@ import apex.spi.lb.Endpoint;
 import apex.spi.log.LineBuffer;
 import apex.spi.thread.Frozen;
 
-/** One JSON object on a line, always with the same keys; what there is not is null. What is too long is cut inside its quotes. */
+/**
+ * One JSON object on a line, always with the same keys; what there is not is null. What is too long is cut inside its
+ * quotes.
+ */
 @Frozen
 final class JsonFormat implements RecordFormat {
     private static final char[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};

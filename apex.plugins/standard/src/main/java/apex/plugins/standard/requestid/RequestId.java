@@ -3,8 +3,8 @@ package apex.plugins.standard.requestid;
 import apex.spi.exchange.Text;
 
 /**
- * The id of one exchange, and the generator that goes with its slot: xoshiro256++, whose 256 bits of state begin at a secret
- * place of their own, so that two slots do not meet.
+ * The id of one exchange, and the generator that goes with its slot: xoshiro256++, whose 256 bits of state begin at a
+ * secret place of their own, so that two slots do not meet.
  */
 final class RequestId {
     static final int LONGEST = 128;

@@ -3,8 +3,8 @@ package apex.plugins.standard.requestid;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The start of all id generators of one filter: a secret of the process, and a number for each generator, taken when its state
- * is made and never for a request.
+ * The start of all id generators of one filter: a secret of the process, and a number for each generator, taken when
+ * its state is made and never for a request.
  */
 final class Seed {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;

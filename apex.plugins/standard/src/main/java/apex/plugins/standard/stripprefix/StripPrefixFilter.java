@@ -10,8 +10,8 @@ import apex.spi.filter.Verdict;
 import apex.spi.thread.Frozen;
 
 /**
- * Takes the prefix off paths that have it as whole segments and leaves others alone. What a trusted proxy says that it has taken
- * off stays, in a line of its own before ours; the same from anybody else is dropped.
+ * Takes the prefix off paths that have it as whole segments and leaves others alone. What a trusted proxy says that it
+ * has taken off stays, in a line of its own before ours; the same from anybody else is dropped.
  */
 @Frozen
 final class StripPrefixFilter implements Filter {

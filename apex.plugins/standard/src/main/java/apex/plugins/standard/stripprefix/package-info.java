@@ -2,7 +2,8 @@
  * The filter {@code strip-prefix}: takes whole segments off the front of the path and tells the backend in {@code
  * X-Forwarded-Prefix}, so that it can build links that work from outside.
  *
- * <p>Where: in a route's chain; filters before it see the path as it arrived. Cost: one comparison of bytes, and one field.
+ * <p>Where: in a route's chain; filters before it see the path as it arrived. Cost: one comparison of bytes, and one
+ * field.
  */
 @LoopConfined
 package apex.plugins.standard.stripprefix;

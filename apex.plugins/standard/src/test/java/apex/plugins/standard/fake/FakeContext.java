@@ -39,7 +39,10 @@ public final class FakeContext implements FilterContext {
         this(4096);
     }
 
-    /** The filter for settings given as key, value, key, value; maps and lists as Java has them, numbers as {@code long}. */
+    /**
+     * The filter for settings given as key, value, key, value; maps and lists as Java has them, numbers as {@code
+     * long}.
+     */
     public <S extends Record> Filter create(FilterProvider<S> provider, Object... settings) {
         Map<String, SettingsValue> values = new LinkedHashMap<>();
         for (int i = 0; i < settings.length; i += 2) {
