@@ -32,7 +32,8 @@ public final class Http1Server implements ServerProtocol {
     @Override
     public ServerSession attach(Wire wire, Peer peer) {
         Loop loop = wire.loop();
-        ServerConnection connection = new ServerConnection(wire, listener, readers(loop), writers.of(loop), peer.isSecure());
+        ServerConnection connection =
+                new ServerConnection(wire, listener, readers(loop), writers.of(loop), peer.isSecure());
         connection.open(factory.open(loop, connection, peer));
         return connection;
     }

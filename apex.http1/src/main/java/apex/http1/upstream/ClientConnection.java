@@ -132,7 +132,9 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         boolean open = phase == Phase.HEAD || phase == Phase.BODY;
         if (open && !complete) {
             boolean backends = reason != null && reason.side() == Side.BACKEND;
-            fail(ownReason != null ? ownReason : backends ? reason : Reason.BACKEND_RESET, ownReason == null && !answered);
+            fail(
+                    ownReason != null ? ownReason : backends ? reason : Reason.BACKEND_RESET,
+                    ownReason == null && !answered);
         }
         tellGone();
         if (!complete) {
@@ -244,7 +246,8 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
 
     private void readHead(Input input) {
         if (output.isHeadDue()) {
-            // The backend speaks before it was asked, as some do to say that they close: nothing was sent, so nothing is lost.
+            // The backend speaks before it was asked, as some do to say that they close: nothing was sent, so nothing
+            // is lost.
             fail(Reason.BACKEND_CLOSED, true);
             return;
         }

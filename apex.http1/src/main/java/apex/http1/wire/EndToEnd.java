@@ -56,7 +56,8 @@ final class EndToEnd {
     static boolean isProtected(Text name, Text scratch) {
         for (Text family : FAMILIES) {
             if (name.length() >= family.length()
-                    && scratch.wrap(name.array(), name.offset(), family.length()).equalsIgnoreCase(family)) {
+                    && scratch.wrap(name.array(), name.offset(), family.length())
+                            .equalsIgnoreCase(family)) {
                 return true;
             }
         }

@@ -37,7 +37,9 @@ final class Framing {
 
     private static long length(Fields fields, int index, Text scratch) {
         Text value = fields.value(index, scratch);
-        if (fields.findNext(FieldName.CONTENT_LENGTH, index) >= 0 || value.length() == 0 || value.length() > MOST_DIGITS) {
+        if (fields.findNext(FieldName.CONTENT_LENGTH, index) >= 0
+                || value.length() == 0
+                || value.length() > MOST_DIGITS) {
             return BAD;
         }
         long length = 0;

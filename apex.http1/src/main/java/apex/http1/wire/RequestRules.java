@@ -100,8 +100,7 @@ final class RequestRules {
         }
         Text host = head.authority();
         Text port = secure ? HTTPS_PORT : HTTP_PORT;
-        if (host.length() > 0
-                && !Authority.isSame(bytes, start, authorityLength, host.offset(), host.length(), port)) {
+        if (host.length() > 0 && !Authority.isSame(bytes, start, authorityLength, host.offset(), host.length(), port)) {
             return Reason.BAD_HOST;
         }
         int pathLength = head.path().length() - skipped - authorityLength;

@@ -42,8 +42,14 @@ final class TrailerParser extends HeadReader {
     };
 
     private static final Text[] FORBIDDEN_FAMILIES = {
-        Text.of("content-"), Text.of("x-forwarded-"), Text.of("if-"), Text.of("range"), Text.of("max-forwards"),
-        Text.of("proxy-"), Text.of("www-authenticate"), Text.of("x-real-ip")
+        Text.of("content-"),
+        Text.of("x-forwarded-"),
+        Text.of("if-"),
+        Text.of("range"),
+        Text.of("max-forwards"),
+        Text.of("proxy-"),
+        Text.of("www-authenticate"),
+        Text.of("x-real-ip")
     };
 
     private final Arena arena;
@@ -103,7 +109,8 @@ final class TrailerParser extends HeadReader {
     private boolean isForbiddenFamily(Text candidate) {
         for (Text family : FORBIDDEN_FAMILIES) {
             if (candidate.length() >= family.length()
-                    && start.wrap(candidate.array(), candidate.offset(), family.length()).equalsIgnoreCase(family)) {
+                    && start.wrap(candidate.array(), candidate.offset(), family.length())
+                            .equalsIgnoreCase(family)) {
                 return true;
             }
         }

@@ -70,6 +70,7 @@ class ResponseParserTest {
         if (parser.failure() != null) {
             return parser.failure().code();
         }
-        return Journal.of(head) + " " + parser.framing() + (parser.keepsAlive() || head.isInformational() ? "" : " close");
+        return Journal.of(head) + " " + parser.framing()
+                + (parser.keepsAlive() || head.isInformational() ? "" : " close");
     }
 }

@@ -30,7 +30,10 @@ final class Wording {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            out.append(c == '~' && i + 1 < text.length() && "to".indexOf(text.charAt(i + 1)) >= 0 ? odd(text.charAt(++i)) : c);
+            out.append(
+                    c == '~' && i + 1 < text.length() && "to".indexOf(text.charAt(i + 1)) >= 0
+                            ? odd(text.charAt(++i))
+                            : c);
         }
         return out.toString();
     }

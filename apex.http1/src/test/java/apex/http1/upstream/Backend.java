@@ -1,0 +1,66 @@
+package apex.http1.upstream;
+
+import apex.http1.fake.Journal;
+import apex.net.ClientSession;
+import apex.spi.exchange.Chunk;
+import apex.spi.exchange.Fields;
+import apex.spi.exchange.Reason;
+import apex.spi.exchange.RequestHead;
+import apex.spi.exchange.ResponseHead;
+import apex.spi.transport.Acquirer;
+import apex.spi.transport.Leg;
+
+/** Plays the kernel and the pool towards a backend's connection. */
+final class Backend implements Acquirer, ClientSession.Home {
+    final Journal heard = new Journal();
+    Leg<RequestHead> leg;
+    ResponseHead response;
+    boolean wantsMore = true;
+    Reason abortsAtHead;
+
+    @Override
+    public void acquired(Leg<RequestHead> ready, boolean reused) {
+        leg = ready;
+        heard.note("acquired" + (reused ? " reused" : ""));
+    }
+
+    @Override
+    public void head(ResponseHead head, boolean last) {
+        response = head;
+        heard.note(Journal.of(head) + (last ? " last" : ""));
+        if (abortsAtHead != null) {
+            leg.abort(abortsAtHead);
+        }
+    }
+
+    @Override
+    public boolean data(Chunk chunk) {
+        heard.data(chunk);
+        return wantsMore;
+    }
+
+    @Override
+    public void end(Fields trailers) {
+        heard.note("end" + Journal.fields(trailers));
+    }
+
+    @Override
+    public void drained() {
+        heard.note("drained");
+    }
+
+    @Override
+    public void failed(Reason reason, boolean replayable) {
+        heard.note("failed " + reason + (replayable ? " replayable" : ""));
+    }
+
+    @Override
+    public void idle(ClientSession session) {
+        heard.note("idle");
+    }
+
+    @Override
+    public void gone(ClientSession session) {
+        heard.note("gone");
+    }
+}
