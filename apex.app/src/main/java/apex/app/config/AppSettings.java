@@ -1,0 +1,14 @@
+package apex.app.config;
+
+import apex.net.loop.TransportChoice;
+import java.time.Duration;
+
+/**
+ * What the configuration says about the process rather than about traffic.
+ *
+ * @param workers event loops, 0 for one per core
+ * @param io how sockets are driven
+ * @param logLevel of the log on standard error
+ * @param drainTimeout how long a stop waits for exchanges in flight
+ */
+public record AppSettings(int workers, TransportChoice io, LogLevel logLevel, Duration drainTimeout) {}

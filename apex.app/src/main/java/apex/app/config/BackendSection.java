@@ -1,0 +1,18 @@
+package apex.app.config;
+
+import apex.spi.settings.Schema;
+import apex.spi.settings.Setting;
+import java.lang.invoke.MethodHandles;
+
+/** The keys of one table in {@code backends}. */
+record BackendSection(
+        @Setting("http://host:port or unix:/path") String url,
+
+        @Setting(value = "share of the requests", byDefault = "1", min = 1, max = 1000)
+        int weight,
+
+        @Setting(value = "path of the active check, none when absent", byDefault = "")
+        String healthCheck) {
+    /** The schema. */
+    static final Schema<BackendSection> SCHEMA = Schema.of(MethodHandles.lookup(), BackendSection.class);
+}

@@ -1,0 +1,205 @@
+package apex.app.config;
+
+import apex.kernel.config.BackendConfig;
+import apex.kernel.config.RouteConfig;
+import apex.kernel.config.StepConfig;
+import apex.spi.settings.Place;
+import apex.spi.settings.SettingsTable;
+import apex.spi.settings.SettingsValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads {@code [[routes]]}. */
+final class RouteMapper {
+    private static final Pattern PATH = Pattern.compile("/[\\x21\\x22\\x24-\\x3e\\x40-\\x7e]*");
+    private static final Pattern DOTS = Pattern.compile("(^|.*/)\\.{1,2}(/.*|$)");
+    private static final Pattern PORT = Pattern.compile(".+:\\d+");
+    private static final Pattern CHECK_PATH = Pattern.compile("/[\\x21\\x22\\x24-\\x7e]*");
+    private static final String BACKENDS = "an array such as [{ url = \"http://host:port\" }]";
+
+    private final Section section;
+    private final Steps steps;
+    private final Map<String, Place> names = new HashMap<>();
+
+    RouteMapper(Section section, Steps steps) {
+        this.section = section;
+        this.steps = steps;
+    }
+
+    /** Every route that can be read; one with a problem in its own keys is left out. */
+    List<RouteConfig> routes(SettingsTable root) {
+        List<RouteConfig> routes = new ArrayList<>();
+        List<SettingsValue> values = section.array(root, "routes", "an array of tables, each written [[routes]]");
+        for (SettingsValue value : values) {
+            if (value.value() instanceof SettingsTable table) {
+                route(table).ifPresent(routes::add);
+            } else {
+                section.problem(
+                        value.place(), "routes: " + Section.found(value) + " (expected: a table, written [[routes]])");
+            }
+        }
+        boolean absent = !root.values().containsKey("routes");
+        if (absent || values.isEmpty() && root.values().get("routes").value() instanceof List<?>) {
+            section.problem(
+                    absent ? root.place() : root.values().get("routes").place(),
+                    "routes: none (expected: at least one [[routes]] table with name and backends)");
+        }
+        return routes;
+    }
+
+    private Optional<RouteConfig> route(SettingsTable table) {
+        boolean fresh = isFreshName(table);
+        Optional<RouteSection> bound = section.bind(RouteSection.SCHEMA, table, RouteSection.OTHERS);
+        List<BackendConfig> backends = backends(table);
+        Optional<StepConfig> balancer = steps.balancer(table);
+        List<StepConfig> filters = steps.filters(table);
+        refuseTls(table);
+        if (bound.isEmpty()) {
+            return Optional.empty();
+        }
+        RouteSection values = bound.get();
+        boolean name = isSoundName(table, values.name());
+        boolean host = isSoundHost(table, values);
+        boolean prefix = isSoundPrefix(table, values);
+        if (!fresh || !name || !host || !prefix || backends.isEmpty() || balancer.isEmpty()) {
+            return Optional.empty();
+        }
+        if (values.stripPrefix() && !values.pathPrefix().equals("/")) {
+            filters = Steps.withStripPrefix(filters, values.pathPrefix(), placeOf(table, "strip_prefix"));
+        }
+        return Optional.of(new RouteConfig(
+                values.name(), table.place(), values.host(), values.pathPrefix(), balancer.get(), backends, filters));
+    }
+
+    private boolean isFreshName(SettingsTable table) {
+        SettingsValue name = table.values().get("name");
+        if (name == null || !(name.value() instanceof String text)) {
+            return true;
+        }
+        Place earlier = names.putIfAbsent(text, name.place());
+        if (earlier != null) {
+            section.problem(
+                    name.place(),
+                    "name: \"" + text + "\" is taken by the route at " + earlier + " (expected: a unique name)");
+        }
+        return earlier == null;
+    }
+
+    private boolean isSoundName(SettingsTable table, String name) {
+        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+            section.problem(
+                    placeOf(table, "name"), "name: blank or with control characters (expected: printable text)");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isSoundHost(SettingsTable table, RouteSection values) {
+        String host = values.host();
+        if (host.equals("*") || HostName.isValid(host)) {
+            return true;
+        }
+        String hint = "";
+        if (host.startsWith("*.")) {
+            hint = "a wildcard inside a name is not known here: write one route for each host, or *";
+        } else if (PORT.matcher(host).matches()) {
+            hint = "leave the port out: routes match the host alone";
+        } else if (host.chars().anyMatch(c -> c > 0x7f)) {
+            hint = "write international names in their xn-- form";
+        }
+        section.problem(
+                placeOf(table, "host"),
+                "host: \"" + host + "\" (expected: an exact host such as example.com, or *)",
+                hint);
+        return false;
+    }
+
+    private boolean isSoundPrefix(SettingsTable table, RouteSection values) {
+        String prefix = values.pathPrefix();
+        if (PATH.matcher(prefix).matches()
+                && !prefix.contains("//")
+                && !DOTS.matcher(prefix).matches()) {
+            return true;
+        }
+        section.problem(
+                placeOf(table, "path_prefix"),
+                "path_prefix: \"" + prefix
+                        + "\" (expected: a path that begins with /, without query, blanks, // or dot segments)");
+        return false;
+    }
+
+    private List<BackendConfig> backends(SettingsTable table) {
+        List<BackendConfig> backends = new ArrayList<>();
+        SettingsValue given = table.values().get("backends");
+        if (given == null) {
+            section.problem(table.place(), "backends: missing (expected: " + BACKENDS + ")");
+            return backends;
+        }
+        if (given.value() instanceof List<?> list && list.isEmpty()) {
+            section.problem(given.place(), "backends: empty (expected: " + BACKENDS + ")");
+        }
+        for (SettingsValue value : section.array(table, "backends", BACKENDS)) {
+            if (value.value() instanceof SettingsTable backend) {
+                backend(backend).ifPresent(backends::add);
+            } else {
+                section.problem(
+                        value.place(),
+                        "backends: " + Section.found(value)
+                                + " (expected: a table such as { url = \"http://host:port\" })");
+            }
+        }
+        return backends;
+    }
+
+    private Optional<BackendConfig> backend(SettingsTable table) {
+        Optional<BackendSection> bound = section.bind(BackendSection.SCHEMA, table, List.of());
+        boolean checked = isSoundCheck(table);
+        if (bound.isEmpty()) {
+            return Optional.empty();
+        }
+        BackendSection values = bound.get();
+        Place place = placeOf(table, "url");
+        try {
+            String url = BackendUrl.parse(values.url());
+            String healthCheck = values.healthCheck().isEmpty() ? null : values.healthCheck();
+            return checked
+                    ? Optional.of(new BackendConfig(url, place, values.weight(), healthCheck))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            section.problem(place, "url: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean isSoundCheck(SettingsTable table) {
+        SettingsValue value = table.values().get("health_check");
+        if (value == null
+                || !(value.value() instanceof String path)
+                || CHECK_PATH.matcher(path).matches()) {
+            return true;
+        }
+        section.problem(
+                value.place(),
+                "health_check: \"" + path + "\" (expected: a path that begins with /, for example /health)");
+        return false;
+    }
+
+    private void refuseTls(SettingsTable table) {
+        SettingsValue tls = table.values().get("tls");
+        if (tls != null) {
+            section.problem(
+                    tls.place(),
+                    "tls: this version does not terminate TLS, and never serves such a route in clear (expected: no tls)",
+                    "let a TLS terminator stand in front, or take the key out");
+        }
+    }
+
+    private static Place placeOf(SettingsTable table, String key) {
+        SettingsValue value = table.values().get(key);
+        return value == null ? table.place() : value.place();
+    }
+}
