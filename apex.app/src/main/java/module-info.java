@@ -8,6 +8,13 @@ module apex.app {
     requires apex.plugins.standard;
     requires apex.spi;
     requires info.picocli;
+    requires java.management;
+    requires jdk.httpserver;
+    requires jdk.management;
+    requires jdk.unsupported; // sun.misc.Signal, for TERM, INT and HUP
     requires org.slf4j;
     requires org.tomlj;
+
+    opens apex.app.command to
+            info.picocli;
 }

@@ -1,2 +1,5 @@
-/** The command line. */
+/** The entry of the {@code apex} command. */
+@Cold
 package apex.app;
+
+import apex.spi.thread.Cold;

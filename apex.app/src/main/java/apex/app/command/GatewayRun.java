@@ -1,0 +1,97 @@
+package apex.app.command;
+
+import apex.app.config.AppConfig;
+import apex.app.config.AppSettings;
+import apex.app.process.StopSignals;
+import apex.app.process.Version;
+import apex.kernel.Gateway;
+import apex.kernel.GatewayException;
+import apex.net.loop.NetPlatform;
+import apex.spi.settings.Durations;
+import apex.spi.settings.Place;
+import apex.spi.settings.Problem;
+import java.io.PrintWriter;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One life of the gateway in this process: start, what it says, wait, drain. */
+final class GatewayRun {
+    /** How much longer than the drain itself is waited for its end, before the process ends regardless. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Logger log = LoggerFactory.getLogger("apex");
+    private final PrintWriter err;
+    private final Preparation ready;
+    private final Duration drain;
+
+    GatewayRun(PrintWriter err, Preparation ready, Duration drain) {
+        this.err = err;
+        this.ready = ready;
+        this.drain = drain;
+    }
+
+    /** Runs until a signal asks for a stop, and returns the exit code. */
+    int untilStopped() throws InterruptedException {
+        AppConfig config = ready.config();
+        try (StopSignals signals = StopSignals.install(
+                        log::warn, () -> Runtime.getRuntime().halt(Exit.FAILED));
+                NetPlatform platform = platform(config.settings());
+                Gateway gateway = Gateway.start(config.gateway(), ready.plugins(), platform)) {
+            announce(platform, gateway);
+            stop(gateway, signals.await());
+            return Exit.OK;
+        } catch (GatewayException e) {
+            return Exit.failed(err, e.problems(), "nothing was started");
+        }
+    }
+
+    private static NetPlatform platform(AppSettings settings) throws GatewayException {
+        try {
+            return NetPlatform.start(settings.workers(), settings.io());
+        } catch (IllegalArgumentException e) {
+            throw new GatewayException(List.of(new Problem(new Place("io", 0, 0), e.getMessage())));
+        }
+    }
+
+    private void announce(NetPlatform platform, Gateway gateway) {
+        err.println(Version.line());
+        err.println("transport: " + platform.describe());
+        for (SocketAddress address : gateway.addresses()) {
+            err.println("listening: " + Announcement.url(address));
+        }
+        err.println("serving: " + Announcement.summary(ready));
+        err.println("try: "
+                + Announcement.curl(
+                        gateway.addresses().getFirst(), ready.config().gateway()));
+        err.flush();
+        ready.plugins().plugins().forEach(plugin -> log.debug("plugin {}: {}", plugin, plugin.providers()));
+        gateway.describe().forEach(line -> log.debug("route {}", line));
+    }
+
+    private void stop(Gateway gateway, String signal) throws InterruptedException {
+        log.info(
+                "{}: no new connections, waiting up to {} for exchanges in flight; a second signal ends at once",
+                signal,
+                Durations.format(drain));
+        try {
+            boolean drained = gateway.stop(drain)
+                    .toCompletableFuture()
+                    .get(drain.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            if (drained) {
+                log.info("stopped, every exchange was finished");
+            } else {
+                log.warn("stopped, exchanges that took longer than {} were cut off", Durations.format(drain));
+            }
+        } catch (TimeoutException _) {
+            log.warn("stopped, the drain did not come to an end within {}", Durations.format(drain.plus(GRACE)));
+        } catch (ExecutionException e) {
+            log.error("stopped, the drain failed", e.getCause());
+        }
+    }
+}
