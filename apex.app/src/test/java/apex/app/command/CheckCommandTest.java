@@ -73,6 +73,20 @@ class CheckCommandTest {
         assertTrue(shell.err().indexOf('\u001b') < 0, shell::err);
     }
 
+    @Test
+    void theExampleOfTheDistributionIsGood() {
+        assertEquals(0, shell.apex("check", "--config", "src/dist/apex.toml"), shell::err);
+    }
+
+    @Test
+    void theDefaultsThatTheExampleShowsAreValues() throws IOException {
+        String example = Files.readString(Path.of("src", "dist", "apex.toml"));
+        String file = file(example.replaceAll("(?m)^# (?=\\w+ = )", ""));
+
+        assertEquals(0, shell.apex("check", "--config", file), shell::err);
+        assertTrue(example.lines().filter(line -> line.matches("# \\w+ = .*")).count() > 10, "nothing was uncommented");
+    }
+
     private String file(String text) throws IOException {
         return Files.writeString(folder.resolve("apex.toml"), text).toString();
     }

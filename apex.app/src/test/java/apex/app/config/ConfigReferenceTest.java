@@ -40,6 +40,23 @@ class ConfigReferenceTest {
         assertEquals(String.join("\n", expected), String.join("\n", found));
     }
 
+    @Test
+    void theExampleOfTheDistributionNamesEveryKey() throws IOException {
+        String example = Files.readString(Path.of("src", "dist", "apex.toml"));
+
+        List<String> missing = new ArrayList<>();
+        List<Schema<?>> schemas = List.of(ServerSection.SCHEMA, RouteSection.SCHEMA, BackendSection.SCHEMA);
+        for (Schema<?> schema : schemas) {
+            for (Schema.Key key : schema.keys()) {
+                if (!Pattern.compile("\\b" + key.name() + " = ").matcher(example).find()) {
+                    missing.add(key.name());
+                }
+            }
+        }
+
+        assertEquals(List.of(), missing);
+    }
+
     private static List<String> rows(Schema<?> schema, List<String> others) {
         List<String> rows = new ArrayList<>(others);
         for (Schema.Key key : schema.keys()) {
