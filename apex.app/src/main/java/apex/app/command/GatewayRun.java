@@ -61,7 +61,8 @@ final class GatewayRun {
 
     private void announce(NetPlatform platform, Gateway gateway) {
         err.println(Version.line());
-        err.println("transport: " + platform.describe() + ", " + Exit.count(platform.loops().size(), "worker"));
+        err.println("transport: " + platform.describe() + ", "
+                + Exit.count(platform.loops().size(), "worker"));
         for (SocketAddress address : gateway.addresses()) {
             err.println("listening: " + Announcement.url(address));
         }

@@ -59,7 +59,8 @@ class RunCommandTest {
     @Test
     void aRequestThroughAConfiguredRouteIsAnsweredByItsBackend() throws Exception {
         try (EchoOrigin origin = EchoOrigin.start(ANY, new EchoAnswer(200, "done", Duration.ZERO, false, false))) {
-            CompletableFuture<Integer> run = start("run", "--config", config("127.0.0.1:0", origin.address().getPort()));
+            CompletableFuture<Integer> run = start(
+                    "run", "--config", config("127.0.0.1:0", origin.address().getPort()));
 
             String answer = get(port());
             signal("INT");
@@ -77,7 +78,8 @@ class RunCommandTest {
         try (ServerSocket origin = held(reached, release)) {
             CompletableFuture<Integer> run = start("--config", config("127.0.0.1:0", origin.getLocalPort()));
             int port = port();
-            CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> get(port), Thread::startVirtualThread);
+            CompletableFuture<String> answer =
+                    CompletableFuture.supplyAsync(() -> get(port), Thread::startVirtualThread);
             reached.await();
             signal("TERM");
             waitUntilRefused(port);
@@ -96,7 +98,8 @@ class RunCommandTest {
             CompletableFuture<Integer> run =
                     start("run", "--drain", "20ms", "--config", config("127.0.0.1:0", origin.getLocalPort()));
             int port = port();
-            CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> get(port), Thread::startVirtualThread);
+            CompletableFuture<String> answer =
+                    CompletableFuture.supplyAsync(() -> get(port), Thread::startVirtualThread);
             reached.await();
             signal("TERM");
 
@@ -127,7 +130,8 @@ class RunCommandTest {
     }
 
     private CompletableFuture<Integer> start(String... arguments) {
-        return CompletableFuture.supplyAsync(() -> shell.apex(arguments), task -> Thread.ofPlatform().start(task));
+        return CompletableFuture.supplyAsync(
+                () -> shell.apex(arguments), task -> Thread.ofPlatform().start(task));
     }
 
     /** Waits for the last line of the start, and returns the port of the listener. */
@@ -141,8 +145,7 @@ class RunCommandTest {
     }
 
     private String config(String listen, int backend) throws IOException {
-        String text =
-                """
+        String text = """
                 [server]
                 listen = "%s"
                 access_log = false
@@ -151,8 +154,7 @@ class RunCommandTest {
                 [[routes]]
                 name = "a"
                 backends = [{ url = "http://127.0.0.1:%d" }]
-                """
-                        .formatted(listen, backend);
+                """.formatted(listen, backend);
         return Files.writeString(folder.resolve("apex.toml"), text).toString();
     }
 

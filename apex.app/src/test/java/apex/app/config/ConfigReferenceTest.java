@@ -48,7 +48,9 @@ class ConfigReferenceTest {
         List<Schema<?>> schemas = List.of(ServerSection.SCHEMA, RouteSection.SCHEMA, BackendSection.SCHEMA);
         for (Schema<?> schema : schemas) {
             for (Schema.Key key : schema.keys()) {
-                if (!Pattern.compile("\\b" + key.name() + " = ").matcher(example).find()) {
+                if (!Pattern.compile("\\b" + key.name() + " = ")
+                        .matcher(example)
+                        .find()) {
                     missing.add(key.name());
                 }
             }

@@ -77,6 +77,9 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     @Override
     public void head(RequestHead head, boolean last) {
         begin(head);
+        if (!peerTrusted) {
+            ForwardedFields.distrust(head.fields());
+        }
         requests.begin(last);
     }
 

@@ -18,7 +18,26 @@ final class ForwardedFields {
     private static final Text VIA_2 = Text.of("2 apex");
     private static final Text VIA_3 = Text.of("3 apex");
 
+    /** What only a trusted proxy may say, whether Apex says it to the backend itself or not. */
+    private static final FieldName[] PROXIES_WORD = {
+        FieldName.FORWARDED,
+        FieldName.X_FORWARDED_FOR,
+        FieldName.X_FORWARDED_PROTO,
+        FieldName.X_FORWARDED_HOST,
+        FieldName.X_FORWARDED_PREFIX,
+        FieldName.of("X-Forwarded-Port"),
+        FieldName.of("X-Forwarded-Server"),
+        FieldName.of("X-Real-IP")
+    };
+
     private ForwardedFields() {}
+
+    /** Drops what an untrusted client says of proxies, before any filter can believe it. */
+    static void distrust(Fields fields) {
+        for (FieldName name : PROXIES_WORD) {
+            fields.remove(name);
+        }
+    }
 
     static void apply(RequestHead request, Peer peer, boolean trusted, LoopState state) {
         Fields fields = request.fields();
@@ -31,7 +50,6 @@ final class ForwardedFields {
                 fields.add(FieldName.X_FORWARDED_HOST, request.authority());
             }
         } else {
-            fields.remove(FieldName.FORWARDED);
             fields.set(FieldName.X_FORWARDED_FOR, peer.address());
             fields.set(FieldName.X_FORWARDED_PROTO, request.isSecure() ? HTTPS : HTTP);
             fields.set(FieldName.X_FORWARDED_HOST, request.authority());

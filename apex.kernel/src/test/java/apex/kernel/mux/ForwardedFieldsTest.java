@@ -52,6 +52,26 @@ class ForwardedFieldsTest {
     }
 
     @Test
+    void nothingThatOnlyAProxyMaySayPassesFromAnUntrustedClient() {
+        String fields = forwarded(
+                "",
+                "X-Real-IP",
+                "10.9.9.9",
+                "X-Forwarded-Prefix",
+                "/x",
+                "X-Forwarded-Port",
+                "443",
+                "x-forwarded-server",
+                "s");
+        assertEquals("""
+                X-Forwarded-For: 192.0.2.7
+                X-Forwarded-Proto: http
+                X-Forwarded-Host: Example.com:8080
+                Via: 2 apex
+                """, fields);
+    }
+
+    @Test
     void trustedProxyIsBelievedAndAppendedTo() {
         String fields = forwarded(
                 "192.0.2.0/24",
