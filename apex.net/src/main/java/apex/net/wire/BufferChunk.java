@@ -33,8 +33,9 @@ final class BufferChunk extends Chunk {
         return buffer.retainedSlice(start, length);
     }
 
-    void copyTo(ByteBuf target) {
-        target.writeBytes(buffer, start, length);
+    /** Like {@link ByteBuf#getBytes(int, byte[], int, int)}, which makes an object for each call. */
+    static void copy(ByteBuf buffer, int from, byte[] target, int at, int count) {
+        buffer.internalNioBuffer(from, count).get(target, at, count);
     }
 
     @Override
@@ -50,7 +51,7 @@ final class BufferChunk extends Chunk {
     @Override
     public void copyTo(int from, byte[] target, int at, int count) {
         Objects.checkFromIndexSize(from, count, length);
-        buffer.getBytes(start + from, target, at, count);
+        copy(buffer, start + from, target, at, count);
     }
 
     @Override
@@ -69,7 +70,7 @@ final class BufferChunk extends Chunk {
         BufferChunk kept = new BufferChunk(wires);
         if (length < COPY_BELOW) {
             ByteBuf copy = wires.buffers().directBuffer(length);
-            copyTo(copy);
+            copy.writeBytes(buffer, start, length);
             kept.turn(copy, 0, length);
         } else {
             kept.turn(buffer.retain(), start, length);

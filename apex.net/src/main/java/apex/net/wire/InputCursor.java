@@ -46,7 +46,7 @@ final class InputCursor implements Input {
     @Override
     public void copyTo(byte[] target, int to, int count) {
         Objects.checkFromIndexSize(0, count, end - at);
-        buffer.getBytes(at, target, to, count);
+        BufferChunk.copy(buffer, at, target, to, count);
     }
 
     @Override

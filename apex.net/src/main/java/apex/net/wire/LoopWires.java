@@ -15,12 +15,18 @@ import org.slf4j.LoggerFactory;
 public final class LoopWires {
     static final int READ_BYTES = 64 * 1024;
 
+    private static final int SPARES = 64;
     private static final Logger LOG = LoggerFactory.getLogger(LoopWires.class);
     private static final long LOG_EVERY_NANOS = 1_000_000_000L;
 
     private final NetLoop loop;
     private final InputCursor cursor = new InputCursor(this);
     private final byte[] scratch = new byte[WireOutput.BUFFER_BYTES];
+
+    /** Buffers for gathering that are not in use: reusing the very objects spares what Netty makes for each use of its pool. */
+    private final ByteBuf[] spares = new ByteBuf[SPARES];
+
+    private int spareCount;
     private ByteBuf shared;
     private NettyWire first;
     private long keptByChunks;
@@ -63,6 +69,25 @@ public final class LoopWires {
         }
         buffer.clear();
         return buffer.retain();
+    }
+
+    /** An empty buffer for gathering small writes. */
+    ByteBuf lendGathering() {
+        if (spareCount == 0) {
+            return buffers().directBuffer(WireOutput.BUFFER_BYTES, WireOutput.BUFFER_BYTES);
+        }
+        ByteBuf buffer = spares[--spareCount];
+        spares[spareCount] = null;
+        return buffer;
+    }
+
+    /** Takes back a buffer for gathering; when Netty still holds it, only our reference ends. */
+    void giveBackGathering(ByteBuf buffer) {
+        if (buffer.refCnt() == 1 && spareCount < spares.length && !ended) {
+            spares[spareCount++] = buffer.clear();
+        } else {
+            buffer.release();
+        }
     }
 
     boolean isShared(ByteBuf buffer) {
@@ -118,6 +143,9 @@ public final class LoopWires {
         if (shared != null) {
             shared.release();
             shared = null;
+        }
+        while (spareCount > 0) {
+            lendGathering().release();
         }
     }
 

@@ -31,6 +31,9 @@ final class WireOutput {
     /** Small writes that Netty has not got yet; null while there are none. */
     private ByteBuf gathered;
 
+    /** The last of them that Netty got; null once we know what became of it. */
+    private ByteBuf handed;
+
     private State state = State.OPEN;
     private boolean overMark;
     private LastBytes lastBytes;
@@ -59,21 +62,16 @@ final class WireOutput {
         if (state != State.OPEN || chunk.length() == 0) {
             return;
         }
-        if (!(chunk instanceof BufferChunk own)) {
-            copy(chunk);
-        } else if (own.length() >= BUFFER_BYTES) {
+        if (chunk instanceof BufferChunk own && own.length() >= BUFFER_BYTES) {
             handOver();
             channel.unsafe().write(own.forWriting(), channel.unsafe().voidPromise());
         } else {
-            if (own.length() > room()) {
-                handOver();
-                room();
-            }
-            own.copyTo(gathered);
+            copy(chunk);
         }
         written();
     }
 
+    /** Through an array: from one direct buffer to another Netty would make two more on the way. */
     private void copy(Chunk chunk) {
         byte[] scratch = wire.wires().scratch();
         int at = 0;
@@ -91,7 +89,7 @@ final class WireOutput {
             handOver();
         }
         if (gathered == null) {
-            gathered = wire.wires().buffers().directBuffer(BUFFER_BYTES, BUFFER_BYTES);
+            gathered = wire.wires().lendGathering();
         }
         return gathered.writableBytes();
     }
@@ -103,11 +101,22 @@ final class WireOutput {
         wire.actAtEndOfTurn();
     }
 
+    /** Gives Netty what was gathered; the reference that we keep tells when it is written and the buffer free again. */
     private void handOver() {
         ByteBuf buffer = gathered;
         if (buffer != null) {
             gathered = null;
-            channel.unsafe().write(buffer, channel.unsafe().voidPromise());
+            giveBackHanded();
+            handed = buffer;
+            channel.unsafe().write(buffer.retain(), channel.unsafe().voidPromise());
+        }
+    }
+
+    private void giveBackHanded() {
+        ByteBuf buffer = handed;
+        if (buffer != null) {
+            handed = null;
+            wire.wires().giveBackGathering(buffer);
         }
     }
 
@@ -120,6 +129,7 @@ final class WireOutput {
         if (queue != null && queue.totalPendingWriteBytes() > 0) {
             channel.unsafe().flush();
         }
+        giveBackHanded();
     }
 
     int pending() {
@@ -210,9 +220,10 @@ final class WireOutput {
             lastBytes = null;
         }
         if (gathered != null) {
-            gathered.release();
+            wire.wires().giveBackGathering(gathered);
             gathered = null;
         }
+        giveBackHanded();
     }
 
     private static final class LastBytes extends Deadline {
