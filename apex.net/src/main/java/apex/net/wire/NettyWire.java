@@ -33,20 +33,8 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     private final WireHome home;
     private final WireInput input;
     private final WireOutput output;
-    private WireHandler handler;
     private Reason reason;
-    private boolean paused;
-
-    /** Paused at some time during the present call of the handler, maybe resumed since. */
-    private boolean pausedInCall;
-
     private boolean acting;
-
-    /** The peer has ended its output. */
-    private boolean inputOver;
-
-    /** The handler knows. */
-    private boolean inputOverTold;
 
     /** {@link #close} was called, or something happened that has the same effect. */
     private boolean closing;
@@ -62,7 +50,7 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
         this.channel = channel;
         this.end = end;
         this.home = home;
-        input = new WireInput(wires, channel);
+        input = new WireInput(this, wires, channel);
         output = new WireOutput(this, channel);
         reason = end.closed();
     }
@@ -131,36 +119,24 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
 
     @Override
     public void pause() {
-        paused = true;
-        pausedInCall = true;
+        input.pause();
     }
 
     @Override
     public void resume() {
-        if (!paused) {
-            return;
-        }
-        paused = false;
-        if (!input.isEmpty()) {
-            actAtEndOfTurn();
-        } else if (!closing && !inputOver) {
-            input.go();
-        }
+        input.resume();
     }
 
     @Override
     public boolean isPaused() {
-        return paused;
+        return input.isPaused();
     }
 
     @Override
     public void closeAfterFlush() {
         if (!closing) {
             output.closeAfterwards();
-            input.drop();
-            if (!closing && !inputOver) {
-                input.go();
-            }
+            input.discard();
         }
     }
 
@@ -193,12 +169,12 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
 
     @Override
     public void handler(WireHandler newHandler) {
-        handler = newHandler;
+        input.handler(newHandler);
     }
 
     /** Who handles it at present. */
     public WireHandler handler() {
-        return handler;
+        return input.handler();
     }
 
     LoopWires wires() {
@@ -218,12 +194,12 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
 
     /** The buffer for the next read. */
     ByteBuf readBuffer() {
-        return isHolding() ? input.keepingBuffer() : wires.lendShared();
+        return input.readBuffer();
     }
 
-    /** Whether what arrives has to wait. */
-    private boolean isHolding() {
-        return (paused || !input.isEmpty()) && !output.isClosing();
+    /** Whether the handler still wants to hear what the peer sends. */
+    boolean isListening() {
+        return !closing && !output.isClosing();
     }
 
     @Override
@@ -237,35 +213,15 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
         }
         try {
             if (!closing && output.hasDrained()) {
-                handler.drained();
+                input.handler().drained();
             }
         } catch (Throwable bug) {
             fail("its handler failed at drained", bug);
         }
-        deliverKept();
-        if (closing && inactive) {
-            finish();
+        if (!closing) {
+            input.deliverKept();
         }
-    }
-
-    /** Delivers what was kept, as far as the handler wants it, and what was waiting behind it. */
-    private void deliverKept() {
-        if (paused || closing || input.isEmpty()) {
-            return;
-        }
-        while (!paused && !closing && !input.isEmpty()) {
-            ByteBuf bytes = input.next();
-            deliver(bytes, true);
-        }
-        if (closing || !input.isEmpty()) {
-            return;
-        }
-        if (inputOver) {
-            tellInputOver();
-        } else if (!paused) {
-            input.go();
-        }
-        if (inactive) {
+        if (inactive && (closing || input.isEmpty())) {
             finish();
         }
     }
@@ -281,12 +237,12 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
             wires.add(this);
             try {
                 WireHandler wanted = home.opened(this);
-                handler = wanted == null ? NoHandler.INSTANCE : wanted;
                 if (wanted == null) {
                     close();
+                } else {
+                    input.handler(wanted);
                 }
             } catch (Throwable bug) {
-                handler = NoHandler.INSTANCE;
                 fail("it could not be opened", bug);
             }
         }
@@ -296,56 +252,12 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         wires.loop().beginTurn();
-        ByteBuf bytes = (ByteBuf) message;
-        if (closing || output.isClosing()) {
-            bytes.release();
-        } else if (isHolding()) {
-            keep(bytes, false);
-        } else {
-            deliver(bytes, false);
-        }
+        input.received((ByteBuf) message);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         wires.loop().endTurn();
-    }
-
-    /** Hands bytes to the handler, keeps what it leaves, and releases the buffer. */
-    private void deliver(ByteBuf bytes, boolean again) {
-        InputCursor cursor = wires.cursor();
-        cursor.open(bytes);
-        WireHandler told;
-        try {
-            do {
-                told = handler;
-                pausedInCall = false;
-                told.read(cursor);
-            } while (told != handler && cursor.remaining() > 0 && !pausedInCall && !closing);
-        } catch (Throwable bug) {
-            fail("its handler failed at read", bug);
-        }
-        cursor.close();
-        if (closing || output.isClosing() || !bytes.isReadable()) {
-            bytes.release();
-        } else if (pausedInCall) {
-            keep(bytes, again);
-            if (!paused) {
-                actAtEndOfTurn();
-            }
-        } else {
-            int left = bytes.readableBytes();
-            bytes.release();
-            fail("its handler left " + left + " bytes without having paused", null);
-        }
-    }
-
-    private void keep(ByteBuf bytes, boolean first) {
-        boolean within = input.keep(bytes, first);
-        bytes.release();
-        if (!within) {
-            fail("more input than a socket's buffer can hold", null);
-        }
     }
 
     @Override
@@ -365,31 +277,11 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     }
 
     private void inputIsOver() {
-        if (closing || inputOver) {
-            return;
+        if (!closing) {
+            wires.loop().beginTurn();
+            input.ended();
+            wires.loop().endTurn();
         }
-        inputOver = true;
-        wires.loop().beginTurn();
-        if (output.isClosing()) {
-            inputOverTold = true;
-        } else if (input.isEmpty()) {
-            tellInputOver();
-        }
-        closeWhenBothAreOver();
-        wires.loop().endTurn();
-    }
-
-    private void tellInputOver() {
-        if (inputOverTold) {
-            return;
-        }
-        inputOverTold = true;
-        try {
-            handler.inputEnded();
-        } catch (Throwable bug) {
-            fail("its handler failed at the end of input", bug);
-        }
-        closeWhenBothAreOver();
     }
 
     private void outputIsOver() {
@@ -409,8 +301,8 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
         closeWhenBothAreOver();
     }
 
-    private void closeWhenBothAreOver() {
-        if (inputOverTold && output.isEnded()) {
+    void closeWhenBothAreOver() {
+        if (input.isOverTold() && output.isEnded()) {
             close();
         }
     }
@@ -427,7 +319,7 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
         }
     }
 
-    private void fail(String what, Throwable bug) {
+    void fail(String what, Throwable bug) {
         wires.bug(this, what, bug);
         if (!closing) {
             reason = Reason.INTERNAL_ERROR;
@@ -444,10 +336,9 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
         inactive = true;
         if (!closing) {
             // Sockets without half-closure end like this, and so does one whose peer leaves after both ends are over.
-            inputOver = true;
             output.ended();
+            input.ended();
             if (input.isEmpty()) {
-                tellInputOver();
                 finish();
             }
         } else {
@@ -466,11 +357,11 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
         output.drop();
         wires.remove(this);
         try {
-            handler.closed(reason);
+            input.handler().closed(reason);
         } catch (Throwable bug) {
             wires.bug(this, "its handler failed at closed", bug);
         }
-        handler = NoHandler.INSTANCE;
+        input.handler(NoHandler.INSTANCE);
         home.gone(this);
     }
 }

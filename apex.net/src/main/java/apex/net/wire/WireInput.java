@@ -1,10 +1,14 @@
 package apex.net.wire;
 
+import apex.net.WireHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 
-/** What a wire has received and not been able to deliver, in order, and whether it listens for more. */
+/**
+ * The input half of a wire: delivers what arrives, keeps what cannot be delivered yet, in order, and decides whether the channel
+ * listens for more.
+ */
 final class WireInput {
     /** Above this a rest is kept by holding the whole read buffer instead of copying. */
     private static final int COPY_UP_TO = 32 * 1024;
@@ -18,18 +22,62 @@ final class WireInput {
      */
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
+    private final NettyWire wire;
     private final LoopWires wires;
     private final Channel channel;
+    private WireHandler handler;
 
     /** Null while nothing is kept. */
     private ArrayDeque<ByteBuf> kept;
 
     private int keptBytes;
+    private boolean paused;
+
+    /** Paused at some time during the present call of the handler, maybe resumed since. */
+    private boolean pausedInCall;
+
+    /** The channel does not listen for more. */
     private boolean stopped;
 
-    WireInput(LoopWires wires, Channel channel) {
+    /** The peer has ended its output. */
+    private boolean over;
+
+    /** The handler knows. */
+    private boolean overTold;
+
+    WireInput(NettyWire wire, LoopWires wires, Channel channel) {
+        this.wire = wire;
         this.wires = wires;
         this.channel = channel;
+        handler = NoHandler.INSTANCE;
+    }
+
+    WireHandler handler() {
+        return handler;
+    }
+
+    void handler(WireHandler newHandler) {
+        handler = newHandler;
+    }
+
+    void pause() {
+        paused = true;
+        pausedInCall = true;
+    }
+
+    void resume() {
+        if (paused) {
+            paused = false;
+            if (kept == null) {
+                listen();
+            } else {
+                wire.actAtEndOfTurn();
+            }
+        }
+    }
+
+    boolean isPaused() {
+        return paused;
     }
 
     boolean isEmpty() {
@@ -40,23 +88,124 @@ final class WireInput {
         return keptBytes;
     }
 
-    /** A buffer for a read whose bytes will be kept. */
-    ByteBuf keepingBuffer() {
+    /** Whether the handler knows that nothing more will come. */
+    boolean isOverTold() {
+        return overTold;
+    }
+
+    /** The buffer for the next read. */
+    ByteBuf readBuffer() {
+        if (!isHolding()) {
+            return wires.lendShared();
+        }
         return wires.buffers().directBuffer(stopped || keptBytes > 0 ? LoopWires.READ_BYTES / 4 : PROBE_BYTES);
     }
 
-    /**
-     * Keeps the readable bytes of a buffer whose reference stays the caller's.
-     *
-     * @return false when that is more than may be kept
-     */
-    boolean keep(ByteBuf bytes, boolean first) {
+    /** Takes bytes that have arrived, and the reference to them. */
+    void received(ByteBuf bytes) {
+        if (!wire.isListening()) {
+            bytes.release();
+        } else if (isHolding()) {
+            keep(bytes, false);
+        } else {
+            deliver(bytes, false);
+        }
+    }
+
+    /** Delivers what was kept, as far as the handler wants it, and what was waiting behind it. */
+    void deliverKept() {
+        if (paused || kept == null) {
+            return;
+        }
+        while (!paused && kept != null && wire.isListening()) {
+            deliver(next(), true);
+        }
+        if (kept == null && over) {
+            tellOver();
+        } else if (kept == null && !paused) {
+            listen();
+        }
+    }
+
+    /** The peer has ended its output, or is gone. */
+    void ended() {
+        over = true;
+        if (kept == null) {
+            tellOver();
+        }
+    }
+
+    /** Forgets what is kept, and lets everything in that comes: nobody will see it. */
+    void discard() {
+        drop();
+        listen();
+    }
+
+    /** Forgets what is kept. */
+    void drop() {
+        if (kept != null) {
+            kept.forEach(ByteBuf::release);
+            kept = null;
+            keptBytes = 0;
+        }
+    }
+
+    /** Whether what arrives has to wait. */
+    private boolean isHolding() {
+        return (paused || kept != null) && wire.isListening();
+    }
+
+    /** Hands bytes to the handler, keeps what it leaves, and releases the buffer. */
+    private void deliver(ByteBuf bytes, boolean again) {
+        InputCursor cursor = wires.cursor();
+        cursor.open(bytes);
+        WireHandler told;
+        try {
+            do {
+                told = handler;
+                pausedInCall = false;
+                told.read(cursor);
+            } while (told != handler && cursor.remaining() > 0 && !pausedInCall && wire.isListening());
+        } catch (Throwable bug) {
+            wire.fail("its handler failed at read", bug);
+        }
+        cursor.close();
+        if (!wire.isListening() || !bytes.isReadable()) {
+            bytes.release();
+        } else if (pausedInCall) {
+            keep(bytes, again);
+            if (!paused) {
+                wire.actAtEndOfTurn();
+            }
+        } else {
+            int left = bytes.readableBytes();
+            bytes.release();
+            wire.fail("its handler left " + left + " bytes without having paused", null);
+        }
+    }
+
+    private void tellOver() {
+        if (overTold || !wire.isOpen()) {
+            return;
+        }
+        overTold = true;
+        try {
+            if (wire.isListening()) {
+                handler.inputEnded();
+            }
+        } catch (Throwable bug) {
+            wire.fail("its handler failed at the end of input", bug);
+        }
+        wire.closeWhenBothAreOver();
+    }
+
+    /** Keeps the readable bytes of a buffer whose reference it takes. */
+    private void keep(ByteBuf bytes, boolean first) {
         int count = bytes.readableBytes();
-        ByteBuf own;
+        ByteBuf own = bytes;
         if (count <= COPY_UP_TO && (wires.isShared(bytes) || count < bytes.capacity() / 2)) {
             own = wires.buffers().directBuffer(count).writeBytes(bytes);
-        } else {
-            own = bytes.retain();
+            bytes.release();
         }
         if (kept == null) {
             kept = new ArrayDeque<>(2);
@@ -71,14 +220,13 @@ final class WireInput {
             stopped = true;
             channel.config().setAutoRead(false);
         }
-        return keptBytes <= MOST_BYTES;
+        if (keptBytes > MOST_BYTES) {
+            wire.fail("more input than a socket's buffer can hold", null);
+        }
     }
 
-    /** The first of what is kept, now the caller's to release; null when there is none. */
-    ByteBuf next() {
-        if (kept == null) {
-            return null;
-        }
+    /** The first of what is kept, now the caller's to release. */
+    private ByteBuf next() {
         ByteBuf bytes = kept.pollFirst();
         if (kept.isEmpty()) {
             kept = null;
@@ -87,19 +235,10 @@ final class WireInput {
         return bytes;
     }
 
-    /** Listens again. */
-    void go() {
-        if (stopped) {
+    private void listen() {
+        if (stopped && !over && wire.isOpen()) {
             stopped = false;
             channel.config().setAutoRead(true);
-        }
-    }
-
-    void drop() {
-        if (kept != null) {
-            kept.forEach(ByteBuf::release);
-            kept = null;
-            keptBytes = 0;
         }
     }
 }
