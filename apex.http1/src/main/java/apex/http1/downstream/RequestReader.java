@@ -8,6 +8,9 @@ import apex.spi.transport.ListenerSpec;
 
 /** All that a connection needs while a request is under way, and an idle one does without. */
 final class RequestReader {
+    /** The longest rest of a body that is read for nothing, so that the connection can live on. */
+    private static final long SHORT = 64 * 1024;
+
     final RequestHead head = new RequestHead();
     final RequestParser parser = new RequestParser(head);
     final BodyDecoder decoder = new BodyDecoder();
@@ -23,6 +26,16 @@ final class RequestReader {
         } else {
             decoder.begin(length > 0 ? BodyFraming.LENGTH : BodyFraming.CHUNKED, length);
         }
+    }
+
+    /**
+     * Whether the rest of the body is known to be short and sure to come, so that the connection is worth keeping.
+     *
+     * @param continued whether the client has been told to go on, should it wait for that
+     */
+    boolean hasShortRest(boolean continued) {
+        long left = decoder.left();
+        return decoder.isDone() || left >= 0 && left <= SHORT && (continued || !parser.expectsContinue());
     }
 
     void close() {

@@ -21,27 +21,7 @@ import apex.spi.transport.ListenerSpec;
  * is over on both sides. An exchange ends after the call that ended it has returned, so that its request can still be read then.
  */
 final class ServerConnection implements ServerSession, Leg<ResponseHead> {
-    /** The longest rest of a body that is read for nothing, so that the connection can live on. */
-    private static final long DRAINED = 64 * 1024;
-
     private static final int CONTINUE = 100;
-
-    private enum Phase {
-        /** Between requests. */
-        IDLE,
-        /** Some bytes of a head have arrived. */
-        HEAD,
-        /** The body is arriving, or waits for being wanted. */
-        BODY,
-        /** The request is over, the response is not. */
-        COMPLETE,
-        /** The request was refused; the kernel may answer, and the connection ends. */
-        REFUSED,
-        /** The response is over, and the rest of the body is read for nothing. */
-        DRAIN,
-        /** Everything is over but the connection. */
-        CLOSING
-    }
 
     private final Wire wire;
     private final Loop loop;
@@ -50,6 +30,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     private final boolean secure;
     private final ResponseOutput output;
     private final Farewell farewell;
+    private final StallGuard guard;
     private final Runnable later = this::settle;
     private final Deadline inputDeadline = new Deadline() {
         @Override
@@ -57,25 +38,17 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
             inputExpired();
         }
     };
-    private final Deadline stallDeadline = new Deadline() {
-        @Override
-        protected void expired() {
-            stallExpired();
-        }
-    };
 
     private ExchangeHandler<RequestHead> handler;
     private RequestReader reader;
-    private Phase phase = Phase.IDLE;
+    private ServerPhase phase = ServerPhase.IDLE;
     private boolean isPaused;
     private boolean keepAlive;
     private boolean draining;
     private boolean inputEnded;
     private boolean reading;
     private boolean headTimed;
-    private boolean informed;
-    private boolean full;
-    private long sentBefore;
+    private boolean continued;
     private Reason ownReason;
 
     ServerConnection(Wire wire, ListenerSpec spec, RequestReaders readers, HeadWriter writer, boolean secure) {
@@ -86,6 +59,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         this.secure = secure;
         this.output = new ResponseOutput(wire, writer);
         this.farewell = new Farewell(wire, spec.idleTimeoutMillis());
+        this.guard = new StallGuard(wire, output, spec.idleTimeoutMillis(), this::stalled);
     }
 
     void open(ExchangeHandler<RequestHead> exchanges) {
@@ -110,12 +84,8 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
 
     @Override
     public void drained() {
-        if (full) {
-            full = false;
-            loop.disarm(stallDeadline);
-            if (output.isInBody() && isOpen()) {
-                handler.drained();
-            }
+        if (guard.drained() && output.isInBody() && isOpen()) {
+            handler.drained();
         }
     }
 
@@ -123,7 +93,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     public void inputEnded() {
         inputEnded = true;
         switch (phase) {
-            case IDLE -> close();
+            case IDLE, DRAIN -> close();
             case HEAD -> lose(Reason.CLIENT_ABORT);
             case BODY -> {
                 if (output.isOver()) {
@@ -132,7 +102,6 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
                     lose(Reason.CLIENT_ABORT);
                 }
             }
-            case DRAIN -> close();
             case CLOSING -> farewell.inputEnded();
             case COMPLETE, REFUSED -> {}
         }
@@ -140,10 +109,11 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
 
     @Override
     public void closed(Reason reason) {
-        boolean untold = phase == Phase.HEAD || (phase == Phase.BODY || phase == Phase.COMPLETE) && !output.isOver();
-        phase = Phase.CLOSING;
+        boolean untold = phase == ServerPhase.HEAD
+                || (phase == ServerPhase.BODY || phase == ServerPhase.COMPLETE) && !output.isOver();
+        phase = ServerPhase.CLOSING;
         loop.disarm(inputDeadline);
-        loop.disarm(stallDeadline);
+        guard.end();
         farewell.end();
         if (untold) {
             handler.failed(ownReason == null ? Reason.CLIENT_ABORT : ownReason, false);
@@ -154,7 +124,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     @Override
     public void drain() {
         draining = true;
-        if (phase == Phase.IDLE) {
+        if (phase == ServerPhase.IDLE) {
             close();
         }
     }
@@ -167,11 +137,12 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
             return;
         }
         if (head.isInformational()) {
-            informed |= head.status() == CONTINUE;
+            continued |= head.status() == CONTINUE;
             output.informational(head);
             return;
         }
-        boolean livesOn = keepAlive && !draining && !inputEnded && phase != Phase.REFUSED && canDrain();
+        boolean canGoOn = phase != ServerPhase.BODY || reader.hasShortRest(continued);
+        boolean livesOn = keepAlive && !draining && !inputEnded && phase != ServerPhase.REFUSED && canGoOn;
         keepAlive = output.head(head, last, livesOn);
         afterOutput();
     }
@@ -182,18 +153,12 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
             return true;
         }
         if (!output.data(chunk)) {
-            breakOff();
+            // The kernel hears of it when the connection is gone.
+            ownReason = Reason.INTERNAL_ERROR;
+            wire.close();
             return true;
         }
-        if (!wire.isOverMark()) {
-            return true;
-        }
-        if (!full) {
-            full = true;
-            sentBefore = sent();
-            loop.arm(stallDeadline, spec.idleTimeoutMillis());
-        }
-        return false;
+        return guard.hasRoom();
     }
 
     @Override
@@ -204,26 +169,23 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         if (output.end(trailers)) {
             afterOutput();
         } else {
-            phase = Phase.CLOSING;
-            wire.close();
+            abort(Reason.INTERNAL_ERROR);
         }
     }
 
     @Override
     public void pause() {
         isPaused = true;
-        if (phase == Phase.BODY) {
+        if (phase == ServerPhase.BODY) {
             loop.disarm(inputDeadline);
         }
     }
 
     @Override
     public void resume() {
-        if (!isPaused) {
-            return;
-        }
+        boolean waited = isPaused;
         isPaused = false;
-        if (phase != Phase.BODY || reading) {
+        if (!waited || phase != ServerPhase.BODY || reading) {
             return;
         }
         if (reader.decoder.isDone()) {
@@ -237,23 +199,17 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     @Override
     public void abort(Reason reason) {
         if (isOpen()) {
-            phase = Phase.CLOSING;
+            phase = ServerPhase.CLOSING;
             wire.close();
         }
     }
-
-    // Reading.
 
     /** Does one thing with the input; false to leave the rest for later. */
     private boolean step(Input input) {
         switch (phase) {
             case IDLE, HEAD -> readHead(input);
             case BODY -> {
-                if (isPaused) {
-                    wire.pause();
-                    return false;
-                }
-                readBody(input);
+                return readBody(input);
             }
             case COMPLETE, REFUSED -> {
                 wire.pause();
@@ -271,8 +227,8 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     }
 
     private void readHead(Input input) {
-        if (phase == Phase.IDLE) {
-            phase = Phase.HEAD;
+        if (phase == ServerPhase.IDLE) {
+            phase = ServerPhase.HEAD;
             headTimed = false;
             reader = readers.lend();
             reader.begin(spec, secure);
@@ -282,7 +238,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         }
         RequestHead head = reader.head;
         output.begin(head.version(), head.method() == Method.HEAD);
-        informed = false;
+        continued = false;
         if (reader.parser.failure() != null) {
             refuse(reader.parser.failure());
             return;
@@ -291,12 +247,16 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         boolean last = head.contentLength() == 0;
         keepAlive = reader.parser.keepsAlive();
         reader.beginBody();
-        phase = last ? Phase.COMPLETE : Phase.BODY;
+        phase = last ? ServerPhase.COMPLETE : ServerPhase.BODY;
         isPaused = !last;
         handler.head(head, last);
     }
 
-    private void readBody(Input input) {
+    private boolean readBody(Input input) {
+        if (isPaused) {
+            wire.pause();
+            return false;
+        }
         Chunk chunk = reader.decoder.next(input, loop.arenas());
         if (chunk != null) {
             if (!handler.data(chunk)) {
@@ -305,16 +265,17 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         } else if (reader.decoder.isBroken()) {
             refuse(Reason.BAD_CHUNK);
         }
+        return true;
     }
 
     /** Does what has become due while others were on the stack: the end of the request, the end of the exchange. */
     private void settle() {
-        if (phase == Phase.BODY && !isPaused && !output.isOver() && reader.decoder.isDone()) {
-            phase = Phase.COMPLETE;
+        if (phase == ServerPhase.BODY && !isPaused && !output.isOver() && reader.decoder.isDone()) {
+            phase = ServerPhase.COMPLETE;
             loop.disarm(inputDeadline);
             handler.end(reader.decoder.trailers());
         }
-        if (phase == Phase.DRAIN && reader.decoder.isDone()) {
+        if (phase == ServerPhase.DRAIN && reader.decoder.isDone()) {
             finish();
         }
         if (!output.isOver()) {
@@ -327,7 +288,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
                 if (reader.decoder.isDone()) {
                     finish();
                 } else if (keepAlive) {
-                    phase = Phase.DRAIN;
+                    phase = ServerPhase.DRAIN;
                     loop.arm(inputDeadline, spec.idleTimeoutMillis());
                     resumeWire();
                 } else {
@@ -346,7 +307,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         }
         release();
         output.close();
-        phase = Phase.IDLE;
+        phase = ServerPhase.IDLE;
         loop.arm(inputDeadline, spec.idleTimeoutMillis());
         resumeWire();
     }
@@ -360,30 +321,24 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
             lose(reason);
             return;
         }
-        phase = Phase.REFUSED;
+        phase = ServerPhase.REFUSED;
         loop.arm(inputDeadline, spec.idleTimeoutMillis());
         handler.failed(reason, true);
     }
 
     /** Ends the connection at once and says so. */
     private void lose(Reason reason) {
-        phase = Phase.CLOSING;
+        phase = ServerPhase.CLOSING;
         wire.close();
         handler.failed(reason, false);
     }
 
-    /** The kernel sent more than it had announced; it hears of the end when the connection is gone. */
-    private void breakOff() {
-        ownReason = Reason.INTERNAL_ERROR;
-        wire.close();
-    }
-
     /** Closes such that what has been sent arrives. */
     private void close() {
-        boolean unread = wire.isPaused() || phase != Phase.COMPLETE && phase != Phase.IDLE;
-        phase = Phase.CLOSING;
+        boolean unread = wire.isPaused() || phase != ServerPhase.COMPLETE && phase != ServerPhase.IDLE;
+        phase = ServerPhase.CLOSING;
         loop.disarm(inputDeadline);
-        loop.disarm(stallDeadline);
+        guard.end();
         release();
         output.close();
         farewell.begin(unread && !inputEnded);
@@ -403,16 +358,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     }
 
     private boolean isOpen() {
-        return phase != Phase.CLOSING;
-    }
-
-    /** Whether the rest of the request is known to be short and sure to come, so that the connection is worth keeping. */
-    private boolean canDrain() {
-        if (phase != Phase.BODY || reader.decoder.isDone()) {
-            return true;
-        }
-        long left = reader.decoder.left();
-        return left >= 0 && left <= DRAINED && (informed || !reader.parser.expectsContinue());
+        return phase != ServerPhase.CLOSING;
     }
 
     private void resumeWire() {
@@ -421,18 +367,14 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         }
     }
 
-    // Time.
-
     private void timeInput() {
-        if (phase == Phase.HEAD && !headTimed) {
+        if (phase == ServerPhase.HEAD && !headTimed) {
             headTimed = true;
             loop.arm(inputDeadline, spec.headTimeoutMillis());
-        } else if (phase == Phase.BODY) {
-            if (isPaused) {
-                loop.disarm(inputDeadline);
-            } else {
-                loop.arm(inputDeadline, spec.idleTimeoutMillis());
-            }
+        } else if (phase == ServerPhase.BODY && !isPaused) {
+            loop.arm(inputDeadline, spec.idleTimeoutMillis());
+        } else if (phase == ServerPhase.BODY) {
+            loop.disarm(inputDeadline);
         }
     }
 
@@ -448,22 +390,11 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         }
     }
 
-    private void stallExpired() {
-        if (!isOpen() || !full) {
-            return;
-        }
-        long sent = sent();
-        if (sent > sentBefore) {
-            sentBefore = sent;
-            loop.arm(stallDeadline, spec.idleTimeoutMillis());
-        } else if (output.isInBody()) {
+    private void stalled() {
+        if (isOpen() && output.isInBody()) {
             lose(Reason.CLIENT_STALLED);
         } else {
             abort(Reason.CLIENT_STALLED);
         }
-    }
-
-    private long sent() {
-        return output.written() - wire.pendingBytes();
     }
 }

@@ -20,6 +20,7 @@ final class Kernel implements ExchangeHandler<RequestHead> {
     RequestHead request;
     boolean resumesAtHead = true;
     boolean answersAtHead;
+    boolean answersWhenComplete;
     boolean answersFailures = true;
     boolean wantsMore = true;
 
@@ -56,11 +57,13 @@ final class Kernel implements ExchangeHandler<RequestHead> {
     @Override
     public void head(RequestHead head, boolean last) {
         request = head;
-        heard.note(Journal.of(head) + (last ? " last" : ""));
+        heard.note((answersWhenComplete ? "head " : "") + Journal.of(head) + (last ? " last" : ""));
         if (answersAtHead) {
             answer(200, head.target().toString());
         } else if (!last && resumesAtHead) {
             leg.resume();
+        } else if (last && answersWhenComplete) {
+            answer(200, "ok");
         }
     }
 
@@ -73,6 +76,9 @@ final class Kernel implements ExchangeHandler<RequestHead> {
     @Override
     public void end(Fields trailers) {
         heard.note("end" + Journal.fields(trailers));
+        if (answersWhenComplete) {
+            answer(200, "ok");
+        }
     }
 
     @Override

@@ -1,0 +1,22 @@
+package apex.http1.downstream;
+
+import apex.spi.thread.Frozen;
+
+/** Where a client's connection stands. */
+@Frozen
+enum ServerPhase {
+    /** Between requests. */
+    IDLE,
+    /** Some bytes of a head have arrived. */
+    HEAD,
+    /** The body is arriving, or waits for being wanted. */
+    BODY,
+    /** The request is over, the response is not. */
+    COMPLETE,
+    /** The request was refused; the kernel may answer, and the connection ends. */
+    REFUSED,
+    /** The response is over, and the rest of the body is read for nothing. */
+    DRAIN,
+    /** Everything is over but the connection. */
+    CLOSING
+}
