@@ -127,6 +127,7 @@ final class BadRequests {
             "bad_field GET / HTTP/1.1|Host: a|X: 12345678~01234567||",
             "bad_field GET / HTTP/1.1|Host: a|X: 1234567812345678~1||",
             "bad_field GET / HTTP/1.1|Host: a|X: 12345~n~n",
+            "bad_field GET / HTTP/1.1|Host: a|X: 1234~d67812345678||",
             "bad_field GET / HTTP/1.1|Host: a|Transfer-Encoding : chunked||",
             "bad_field GET / HTTP/1.1|Host: a|Content-Length~0: 5||",
             "bad_field GET / HTTP/1.1|Host: a|Connection: {33xx,}||",
