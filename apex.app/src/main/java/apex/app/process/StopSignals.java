@@ -5,23 +5,32 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
- * TERM and INT ask for a stop, a second one of either ends the process at once, HUP only says that it does nothing.
+ * TERM and INT ask for a stop, a second one of either, later than 100 ms, ends the process at once, HUP only says that it does nothing.
  *
  * <p>A shutdown hook cannot stand in: with one the process ends with 143 even after a perfect drain, and a second signal is not
  * seen.
  */
 public final class StopSignals implements AutoCloseable {
+    /** One stop can arrive twice: timeout(1) and some supervisors signal the process and then its whole group. */
+    private static final long SAME_NANOS = 100_000_000;
+
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final AtomicReference<String> first = new AtomicReference<>();
+    private final AtomicReference<First> first = new AtomicReference<>();
     private final List<OsSignal> taken = new ArrayList<>();
     private final Consumer<String> say;
     private final Runnable halt;
+    private final LongSupplier nanos;
 
-    private StopSignals(Consumer<String> say, Runnable halt) {
+    /** The first request to stop. */
+    private record First(String signal, long nanos) {}
+
+    private StopSignals(Consumer<String> say, Runnable halt, LongSupplier nanos) {
         this.say = say;
         this.halt = halt;
+        this.nanos = nanos;
     }
 
     /**
@@ -31,7 +40,12 @@ public final class StopSignals implements AutoCloseable {
      * @param halt ends the process at once
      */
     public static StopSignals install(Consumer<String> say, Runnable halt) {
-        StopSignals signals = new StopSignals(say, halt);
+        return install(say, halt, System::nanoTime);
+    }
+
+    /** The same with a clock of the caller's. */
+    static StopSignals install(Consumer<String> say, Runnable halt, LongSupplier nanos) {
+        StopSignals signals = new StopSignals(say, halt, nanos);
         signals.take("TERM", () -> signals.stop("SIGTERM"));
         signals.take("INT", () -> signals.stop("SIGINT"));
         signals.take(
@@ -50,10 +64,12 @@ public final class StopSignals implements AutoCloseable {
     }
 
     private void stop(String name) {
-        if (first.compareAndSet(null, name)) {
+        First now = new First(name, nanos.getAsLong());
+        First before = first.compareAndExchange(null, now);
+        if (before == null) {
             asked.countDown();
-        } else {
-            say.accept(name + " after " + first.get() + ": ending at once");
+        } else if (now.nanos() - before.nanos() > SAME_NANOS) {
+            say.accept(name + " after " + before.signal() + ": ending at once");
             halt.run();
         }
     }
@@ -61,7 +77,7 @@ public final class StopSignals implements AutoCloseable {
     /** Waits until a stop is asked for, and returns by which signal. */
     public String await() throws InterruptedException {
         asked.await();
-        return first.get();
+        return first.get().signal();
     }
 
     /** Gives the signals back to whoever had them. */

@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,13 +40,36 @@ class StopSignalsTest {
 
     @Test
     void aSecondSignalOfEitherKindEndsAtOnce() throws Exception {
-        try (StopSignals signals = StopSignals.install(said::add, () -> said.add("halt"))) {
+        AtomicLong clock = new AtomicLong(-1);
+        try (StopSignals signals = StopSignals.install(said::add, () -> said.add("halt"), clock::get)) {
             send("INT");
             assertEquals("SIGINT", signals.await());
+            clock.addAndGet(100_000_001);
             send("TERM");
 
             assertEquals("SIGTERM after SIGINT: ending at once", said.poll(10, TimeUnit.SECONDS));
             assertEquals("halt", said.poll(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void oneStopThatArrivesTwiceIsOne() throws Exception {
+        AtomicLong clock = new AtomicLong(-1);
+        CountDownLatch seen = new CountDownLatch(2);
+        LongSupplier counted = () -> {
+            seen.countDown();
+            return clock.get();
+        };
+        try (StopSignals signals = StopSignals.install(said::add, () -> said.add("halt"), counted)) {
+            send("TERM");
+            assertEquals("SIGTERM", signals.await());
+            clock.addAndGet(100_000_000);
+            send("TERM");
+            seen.await();
+            clock.addAndGet(1);
+            send("INT");
+
+            assertEquals("SIGINT after SIGTERM: ending at once", said.poll(10, TimeUnit.SECONDS));
         }
     }
 
