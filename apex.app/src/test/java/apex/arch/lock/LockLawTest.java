@@ -1,0 +1,34 @@
+package apex.arch.lock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import apex.arch.code.CompiledModules;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The first iron law: no lock in the hot path, in Apex's own byte code. */
+class LockLawTest {
+    /** What is allowed all the same. An entry that fits nothing any more fails the test, so the list cannot rot. */
+    static final List<Admission> ADMITTED = List.of();
+
+    @Test
+    void hotCodeTakesNoLockAndCallsNothingCold() {
+        List<String> breaches = Admission.remaining(new LockScan(CompiledModules.all()).violations(), ADMITTED);
+        assertEquals(
+                "",
+                String.join("\n", breaches),
+                "Hot code must not lock, wait, log or call @Cold code. Hand the work to an executor, mark as @Cold what no"
+                        + " loop enters, or admit it in LockLawTest with a reason");
+    }
+
+    @Test
+    void theScanSeesTheHotPath() {
+        String entries = new LockScan(CompiledModules.all())
+                .entries().stream().map(each -> each.ref().toString()).collect(Collectors.joining("\n"));
+        for (String one : List.of("apex.spi.exchange.Fields.add", "apex.spi.thread.DeadlineWheel.advance")) {
+            assertTrue(entries.contains(one), () -> one + " is not entered by the scan; it enters\n" + entries);
+        }
+    }
+}
