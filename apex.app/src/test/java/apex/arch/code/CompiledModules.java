@@ -35,8 +35,9 @@ public final class CompiledModules {
         List<String> names = ALL.stream().map(CompiledModule::name).toList();
         for (String expected : EXPECTED) {
             if (!names.contains(expected)) {
-                throw new IllegalStateException(expected + ": not on the module path or class path of this test run, which has "
-                        + names + " (expected: " + EXPECTED + "; build from the root: ./apex test)");
+                throw new IllegalStateException(
+                        expected + ": not on the module path or class path of this test run, which has " + names
+                                + " (expected: " + EXPECTED + "; build from the root: ./apex test)");
             }
         }
         return ALL;

@@ -41,20 +41,24 @@ public final class Fixtures {
     /** A public class with that name and one method that calls a method of {@code called}, which need not exist. */
     public static ClassModel calling(String name, String called) {
         ClassDesc target = ClassDesc.of(called);
-        byte[] bytes = ClassFile.of().build(ClassDesc.of(name), type -> type.withFlags(ClassFile.ACC_PUBLIC)
-                .withMethodBody(
-                        "call",
-                        MethodTypeDesc.ofDescriptor("()V"),
-                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
-                        code -> code.invokestatic(target, "called", MethodTypeDesc.ofDescriptor("()V"))
-                                .return_()));
+        byte[] bytes = ClassFile.of()
+                .build(
+                        ClassDesc.of(name),
+                        type -> type.withFlags(ClassFile.ACC_PUBLIC)
+                                .withMethodBody(
+                                        "call",
+                                        MethodTypeDesc.ofDescriptor("()V"),
+                                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                                        code -> code.invokestatic(target, "called", MethodTypeDesc.ofDescriptor("()V"))
+                                                .return_()));
         return ClassFile.of().parse(bytes);
     }
 
     private static List<ClassModel> classesBeside(Class<?> anchor) {
         String file = anchor.getName().substring(anchor.getPackageName().length() + 1) + ".class";
         try {
-            Path folder = Path.of(Objects.requireNonNull(anchor.getResource(file), file).toURI())
+            Path folder = Path.of(Objects.requireNonNull(anchor.getResource(file), file)
+                            .toURI())
                     .getParent();
             List<ClassModel> classes = new ArrayList<>();
             try (Stream<Path> files = Files.list(folder)) {

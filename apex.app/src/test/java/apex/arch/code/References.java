@@ -1,8 +1,8 @@
 package apex.arch.code;
 
 import java.lang.classfile.Annotation;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.AttributedElement;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.NameAndTypeEntry;

@@ -125,7 +125,8 @@ class ArchUnitLockLawTest {
 
         @Override
         public void check(JavaCodeUnit unit, ConditionEvents events) {
-            MethodRef ref = new MethodRef(unit.getOwner().getName().replace('.', '/'), unit.getName(), unit.getDescriptor());
+            MethodRef ref =
+                    new MethodRef(unit.getOwner().getName().replace('.', '/'), unit.getName(), unit.getDescriptor());
             if (!scan.isHot(ref)) {
                 return;
             }

@@ -45,11 +45,34 @@ final class BlockingCalls {
             java.nio.channels.FileChannel.class);
 
     private static final Set<String> MAP_WRITES = Set.of(
-            "put", "putAll", "putIfAbsent", "remove", "replace", "replaceAll", "compute", "computeIfAbsent",
-            "computeIfPresent", "merge", "clear");
+            "put",
+            "putAll",
+            "putIfAbsent",
+            "remove",
+            "replace",
+            "replaceAll",
+            "compute",
+            "computeIfAbsent",
+            "computeIfPresent",
+            "merge",
+            "clear");
     private static final Set<String> COLLECTION_WRITES = Set.of(
-            "add", "addAll", "addIfAbsent", "addAllAbsent", "addFirst", "addLast", "set", "remove", "removeAll", "removeIf",
-            "removeFirst", "removeLast", "retainAll", "replaceAll", "sort", "clear");
+            "add",
+            "addAll",
+            "addIfAbsent",
+            "addAllAbsent",
+            "addFirst",
+            "addLast",
+            "set",
+            "remove",
+            "removeAll",
+            "removeIf",
+            "removeFirst",
+            "removeLast",
+            "retainAll",
+            "replaceAll",
+            "sort",
+            "clear");
 
     /** Types of which only some methods count, subtypes too. */
     private static final Map<Class<?>, Set<String>> SOME_METHODS = Map.ofEntries(
@@ -66,7 +89,13 @@ final class BlockingCalls {
             Map.entry(java.lang.Process.class, Set.of("waitFor")),
             Map.entry(
                     java.net.InetAddress.class,
-                    Set.of("getByName", "getAllByName", "getLocalHost", "getHostName", "getCanonicalHostName", "isReachable")),
+                    Set.of(
+                            "getByName",
+                            "getAllByName",
+                            "getLocalHost",
+                            "getHostName",
+                            "getCanonicalHostName",
+                            "isReachable")),
             Map.entry(java.net.InetSocketAddress.class, Set.of("getHostName")));
 
     /** Final methods of Object: whoever the owner is, these are meant. */
@@ -96,7 +125,8 @@ final class BlockingCalls {
     /** What a use of a field of this type means, if it is a lock. */
     static Optional<String> ofField(String descriptor) {
         return descriptor.startsWith("L" + LOCKS)
-                ? Optional.of("field of type " + descriptor.substring(1, descriptor.length() - 1).replace('/', '.'))
+                ? Optional.of("field of type "
+                        + descriptor.substring(1, descriptor.length() - 1).replace('/', '.'))
                 : Optional.empty();
     }
 

@@ -26,7 +26,8 @@ class LockScanTest {
     private static final String BROKEN = "apex.arch.fixture.broken.lock.";
     private static final String VALID = "apex.arch.fixture.valid.lock.";
 
-    private static final List<Violation> IN_BROKEN = scan(BROKEN + "MonitorPlants").violations();
+    private static final List<Violation> IN_BROKEN =
+            scan(BROKEN + "MonitorPlants").violations();
     private static final List<Violation> IN_VALID = scan(VALID + "Lawful").violations();
 
     /** Nested class, kind, end of the path, part of what is found. */
@@ -96,7 +97,8 @@ class LockScanTest {
     @Test
     void everyPlantIsExpectedByARow() throws NoSuchMethodException {
         String rows = getClass()
-                .getDeclaredMethod("aPlantedBreachIsFound", String.class, Violation.Kind.class, String.class, String.class)
+                .getDeclaredMethod(
+                        "aPlantedBreachIsFound", String.class, Violation.Kind.class, String.class, String.class)
                 .getAnnotation(CsvSource.class)
                 .textBlock();
         Set<String> plants = new TreeSet<>();
@@ -123,7 +125,9 @@ class LockScanTest {
                         Steps.Locking.class.getName() + ".locked"),
                 found.path().stream().map(MethodRef::toString).toList());
         assertTrue(found.line() > 0);
-        assertTrue(found.toString().contains(" → ") && found.toString().endsWith("): synchronized block"), found::toString);
+        assertTrue(
+                found.toString().contains(" → ") && found.toString().endsWith("): synchronized block"),
+                found::toString);
     }
 
     @Test

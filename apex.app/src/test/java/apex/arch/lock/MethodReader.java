@@ -29,6 +29,7 @@ final class MethodReader {
     private final List<Instruction> instructions = new ArrayList<>();
     /** How many of {@link #lambdas} have met their consumer. */
     private int consumed;
+
     private int line;
 
     private MethodReader() {}
@@ -60,8 +61,8 @@ final class MethodReader {
         }
         switch (element) {
             case LineNumber number -> line = number.line();
-            case MonitorInstruction monitor when monitor.opcode() == Opcode.MONITORENTER ->
-                locks.add(new MethodNode.Lock("synchronized block", line));
+            case MonitorInstruction monitor
+            when monitor.opcode() == Opcode.MONITORENTER -> locks.add(new MethodNode.Lock("synchronized block", line));
             case FieldInstruction field ->
                 BlockingCalls.ofField(field.typeSymbol().descriptorString())
                         .ifPresent(what -> locks.add(new MethodNode.Lock(what, line)));

@@ -37,9 +37,8 @@ public final class ModuleRules {
 
     /** Requirements that the design does not have. */
     public static List<String> requirements(ModuleDescriptor module) {
-        Set<String> allowed = module.name().startsWith("apex.plugins.")
-                ? Set.of("apex.spi")
-                : MAY_REQUIRE.get(module.name());
+        Set<String> allowed =
+                module.name().startsWith("apex.plugins.") ? Set.of("apex.spi") : MAY_REQUIRE.get(module.name());
         List<String> violations = new ArrayList<>();
         for (ModuleDescriptor.Requires required : module.requires()) {
             String name = required.name();
@@ -66,7 +65,9 @@ public final class ModuleRules {
         switch (name) {
             case "apex.spi" ->
                 violations.addAll(references(
-                        module, "the SPI has no foreign type", other -> !other.startsWith("java.") && !isOwn(other, name)));
+                        module,
+                        "the SPI has no foreign type",
+                        other -> !other.startsWith("java.") && !isOwn(other, name)));
             case "apex.kernel" ->
                 violations.addAll(references(module, "the kernel knows no socket", SOCKETS.asMatchPredicate()));
             case "apex.http1" ->
@@ -103,7 +104,8 @@ public final class ModuleRules {
             segments.retainAll(NAMES_THAT_SAY_NOTHING);
             if (!segments.isEmpty()) {
                 violations.add(module.name() + ", package " + each + ": " + segments
-                        + " (expected: the name of what it does; none of " + new TreeSet<>(NAMES_THAT_SAY_NOTHING) + ")");
+                        + " (expected: the name of what it does; none of " + new TreeSet<>(NAMES_THAT_SAY_NOTHING)
+                        + ")");
             }
             if (!each.equals(module.name()) && !each.startsWith(module.name() + ".")) {
                 violations.add(module.name() + ", package " + each + " (expected: " + module.name() + " or below it)");
@@ -142,8 +144,13 @@ public final class ModuleRules {
             String inPackage = Names.packageOf(name);
             boolean top = Names.topLevel(name).equals(name) && !Names.isPackageInfo(type);
             boolean isPublic = type.flags().has(java.lang.reflect.AccessFlag.PUBLIC);
-            boolean isStart = type.methods().stream().anyMatch(method -> method.methodName().equalsString("main"));
-            if (top && isPublic && !isStart && !exported.contains(inPackage) && !provided.contains(name)
+            boolean isStart = type.methods().stream()
+                    .anyMatch(method -> method.methodName().equalsString("main"));
+            if (top
+                    && isPublic
+                    && !isStart
+                    && !exported.contains(inPackage)
+                    && !provided.contains(name)
                     && readers.getOrDefault(name, Set.of()).isEmpty()) {
                 violations.add(name + " is public, but only its own package uses it (expected: package-private)");
             }
@@ -158,7 +165,8 @@ public final class ModuleRules {
             String from = Names.packageOf(Names.of(type));
             for (String other : References.of(type)) {
                 if (!Names.packageOf(other).equals(from)) {
-                    readers.computeIfAbsent(Names.topLevel(other), key -> new TreeSet<>()).add(from);
+                    readers.computeIfAbsent(Names.topLevel(other), key -> new TreeSet<>())
+                            .add(from);
                 }
             }
         }

@@ -38,7 +38,8 @@ public final class Sizes {
     public static Map<String, Integer> longFiles(Path sources, int most) {
         Map<String, Integer> found = new TreeMap<>();
         try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 int lines = Files.readAllLines(file).size();
                 if (lines > most) {
                     found.put(sources.relativize(file).toString().replace('\\', '/'), lines);
@@ -59,7 +60,9 @@ public final class Sizes {
                 String name = method.methodName().stringValue();
                 boolean isInitialiser = name.equals("<clinit>") || name.equals("<init>");
                 if (!isInitialiser) {
-                    String key = name.startsWith("lambda$") ? name : name + method.methodType().stringValue();
+                    String key = name.startsWith("lambda$")
+                            ? name
+                            : name + method.methodType().stringValue();
                     span(method, spans.computeIfAbsent(key, each -> new int[] {Integer.MAX_VALUE, 0}));
                 }
             }
@@ -79,7 +82,8 @@ public final class Sizes {
         for (ClassModel type : module.classes()) {
             if (!Names.isPackageInfo(type)) {
                 String name = Names.of(type);
-                types.computeIfAbsent(Names.packageOf(name), key -> new TreeSet<>()).add(Names.topLevel(name));
+                types.computeIfAbsent(Names.packageOf(name), key -> new TreeSet<>())
+                        .add(Names.topLevel(name));
             }
         }
         Map<String, Integer> found = new TreeMap<>();
@@ -110,11 +114,12 @@ public final class Sizes {
     }
 
     private static void span(MethodModel method, int[] span) {
-        method.code().ifPresent(code -> code.forEach(element -> {
-            if (element instanceof LineNumber number) {
-                span[0] = Math.min(span[0], number.line());
-                span[1] = Math.max(span[1], number.line());
-            }
-        }));
+        method.code()
+                .ifPresent(code -> code.forEach(element -> {
+                    if (element instanceof LineNumber number) {
+                        span[0] = Math.min(span[0], number.line());
+                        span[1] = Math.max(span[1], number.line());
+                    }
+                }));
     }
 }

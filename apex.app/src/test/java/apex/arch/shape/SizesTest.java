@@ -70,7 +70,8 @@ class SizesTest {
             }
             for (String file : Sizes.filterFiles(module)) {
                 filters++;
-                int lines = Files.readAllLines(SourceTree.of(module.name()).resolve(file)).size();
+                int lines = Files.readAllLines(SourceTree.of(module.name()).resolve(file))
+                        .size();
                 if (lines > Sizes.FILTER) {
                     violations.add(file + " has " + lines + " lines (expected: at most " + Sizes.FILTER + ")");
                 }

@@ -34,7 +34,8 @@ public final class SpiShape {
         types.forEach((name, type) -> {
             var methods = new TreeSet<String>();
             collectAbstract(type, types, methods);
-            boolean isInterface = type.flags().has(AccessFlag.INTERFACE) && !type.flags().has(AccessFlag.ANNOTATION);
+            boolean isInterface =
+                    type.flags().has(AccessFlag.INTERFACE) && !type.flags().has(AccessFlag.ANNOTATION);
             if (isInterface && methods.size() > MOST_METHODS) {
                 large.put(name, methods.size());
             }
@@ -47,7 +48,8 @@ public final class SpiShape {
         });
         admitted.keySet().stream()
                 .filter(name -> !large.containsKey(name))
-                .forEach(name -> violations.add(name + " is admitted, but has no more than " + MOST_METHODS + " methods"));
+                .forEach(name ->
+                        violations.add(name + " is admitted, but has no more than " + MOST_METHODS + " methods"));
         return violations;
     }
 

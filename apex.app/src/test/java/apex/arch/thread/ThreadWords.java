@@ -28,8 +28,9 @@ public final class ThreadWords {
         for (String each : packages) {
             List<ThreadWord> words = said.getOrDefault(each, List.of());
             if (words.size() != 1) {
-                violations.add("%s, package %s: %s (expected: a package-info with exactly one of @LoopConfined, @Frozen, @Cold)"
-                        .formatted(module.name(), each, words.isEmpty() ? "no word for threads" : words));
+                violations.add(
+                        "%s, package %s: %s (expected: a package-info with exactly one of @LoopConfined, @Frozen, @Cold)"
+                                .formatted(module.name(), each, words.isEmpty() ? "no word for threads" : words));
             }
         }
         return violations;

@@ -28,14 +28,16 @@ class ThreadWordsTest {
     void aPackageWithoutAWordIsFound() {
         List<String> violations = ThreadWords.violations(Fixtures.ofPackages("apex.fixture", Steps.class));
         assertEquals(1, violations.size());
-        assertTrue(violations.getFirst().contains("apex.arch.fixture.neutral: no word for threads"), violations::toString);
+        assertTrue(
+                violations.getFirst().contains("apex.arch.fixture.neutral: no word for threads"), violations::toString);
     }
 
     @Test
     void aPackageWithTwoWordsIsFound() {
         List<String> violations = ThreadWords.violations(Fixtures.ofPackages("apex.fixture", Torn.class));
         assertEquals(1, violations.size());
-        assertTrue(violations.getFirst().contains("[FROZEN, COLD]") || violations.getFirst().contains("[COLD, FROZEN]"));
+        assertTrue(violations.getFirst().contains("[FROZEN, COLD]")
+                || violations.getFirst().contains("[COLD, FROZEN]"));
     }
 
     @Test
