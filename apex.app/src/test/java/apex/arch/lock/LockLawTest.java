@@ -25,6 +25,18 @@ class LockLawTest {
                     "Cidr.contains",
                     "compares the bytes of two addresses; the block is a record that assembly has checked"),
             new Admission(
+                    "apex.net.listen.Acceptor.exceptionCaught",
+                    "Acceptor.report",
+                    "the system refuses to accept; one line now and then, and the listener rests meanwhile"),
+            new Admission(
+                    "apex.net.wire.NettyWire.fail",
+                    "LoopWires.bug",
+                    "a connection is closed because of a bug; at most one line a second"),
+            new Admission(
+                    "apex.net.wire.NettyWire.finish",
+                    "LoopWires.bug",
+                    "a connection is closed because of a bug; at most one line a second"),
+            new Admission(
                     "apex.kernel.upstream.HealthCheck$1.expired",
                     "HealthCheck.check",
                     "a timer of one loop starts the check of an endpoint, every ten seconds and outside of any request"),
