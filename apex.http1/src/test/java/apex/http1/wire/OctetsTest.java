@@ -16,7 +16,8 @@ class OctetsTest {
                     Arrays.fill(bytes, (byte) neighbour);
                     bytes[at] = (byte) octet;
                     boolean text = octet == '\t' || octet >= ' ' && octet != 0x7F;
-                    assertEquals(text ? bytes.length : at, Octets.skipText(bytes, 0, bytes.length), octet + " at " + at);
+                    assertEquals(
+                            text ? bytes.length : at, Octets.skipText(bytes, 0, bytes.length), octet + " at " + at);
                 }
             }
         }
