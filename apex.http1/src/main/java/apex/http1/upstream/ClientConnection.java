@@ -168,8 +168,10 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
             breakOff();
             return true;
         }
-        full = wire.isOverMark();
-        return !full;
+        // Once told to wait, the kernel waits for drained(), whatever it still had under way.
+        boolean over = wire.isOverMark();
+        full |= over;
+        return !over;
     }
 
     @Override

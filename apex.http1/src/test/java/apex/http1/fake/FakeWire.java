@@ -100,6 +100,17 @@ public final class FakeWire implements Wire {
         }
     }
 
+    /** The output falls under the mark, and the handler does not know yet. */
+    public void underMark() {
+        overMark = false;
+    }
+
+    /** The handler hears that the output is under the mark. */
+    public void tellDrained() {
+        handler.drained();
+        loop.run();
+    }
+
     private void pump() {
         while (!paused && open && kept.length > 0) {
             FakeInput input = new FakeInput(kept);

@@ -205,6 +205,18 @@ class ClientConnectionTest {
     }
 
     @Test
+    void whatWasStillUnderWayDoesNotMakeTheBackendsReadinessGoUnheard() {
+        start("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 6\r\n\r\n");
+        wire.pending(100_000, true);
+        assertFalse(data("abc"));
+        backend.heard.taken();
+        wire.underMark();
+        assertTrue(data("def"));
+        wire.tellDrained();
+        assertEquals("drained\n", backend.heard.taken());
+    }
+
+    @Test
     void earlyResponseIsDeliveredAndTheConnectionReusedOnceTheRequestIsComplete() {
         start("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 6\r\n\r\n");
         data("abc");
