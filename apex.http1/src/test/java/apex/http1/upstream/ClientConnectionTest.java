@@ -5,51 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import apex.http1.Http1Protocol;
-import apex.http1.fake.FakeLoop;
-import apex.http1.fake.FakeWire;
-import apex.net.ClientSession;
 import apex.spi.exchange.Arena;
 import apex.spi.exchange.Fields;
-import apex.spi.exchange.HeapChunk;
 import apex.spi.exchange.Reason;
-import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.Text;
-import apex.spi.lb.Endpoint;
-import apex.spi.settings.Place;
-import apex.spi.transport.EndpointSpec;
-import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ClientConnectionTest {
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc";
-
-    private final FakeLoop loop = new FakeLoop();
-    private final FakeWire wire = new FakeWire(loop);
-    private final Backend backend = new Backend();
-    private final RequestHead request = new RequestHead();
-    private ClientSession session;
-
-    @BeforeEach
-    void attach() {
-        EndpointSpec spec =
-                new EndpointSpec(new Endpoint("u", "http://h:1", 1), Place.DEFAULT, 1, 1, 1_000, 1_000, 30_000);
-        session = new Http1Protocol().client(spec).attach(wire, backend);
-        wire.handler(session);
-    }
-
-    @AfterEach
-    void nothingIsLentWhenTheConnectionIsGone() {
-        request.close();
-        wire.reset(Reason.BACKEND_RESET);
-        loop.run();
-        assertEquals(0, loop.arenas().lentBytes());
-    }
-
+class ClientConnectionTest extends ClientFixture {
     // Exchanges.
 
     @Test
@@ -281,130 +245,5 @@ class ClientConnectionTest {
         backend.leg.resume();
         loop.run();
         assertEquals("end\ngone\n", backend.heard.taken());
-    }
-
-    // Failures.
-
-    @ParameterizedTest
-    @CsvSource({
-        "'', backend_closed replayable",
-        "'HTTP', backend_closed",
-        "'HTTP/1.1 100 Continue;;', backend_closed",
-        "'HTTP/1.1 200 OK;Content-Length: 3;;ab', backend_closed",
-        "'HTTP/1.1 200 OK;Transfer-Encoding: chunked;;3;abc;', backend_closed",
-        "'HTTP/1.1 200 OK;Transfer-Encoding: chunked;;3;abc;0;', backend_closed"
-    })
-    void responseThatEndsTooEarlyFails(String part, String failure) {
-        get(false);
-        wire.receive(part.replace(";", "\r\n"));
-        wire.finishInput();
-        assertTrue(backend.heard.taken().endsWith("failed " + failure + "\ngone\n"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'', BACKEND_RESET, backend_reset replayable",
-        "'', BACKEND_CLOSED, backend_closed replayable",
-        "'', CLIENT_ABORT, backend_reset replayable",
-        "'HTTP', BACKEND_RESET, backend_reset",
-        "'HTTP/1.1 200 OK;Content-Length: 3;;ab', BACKEND_RESET, backend_reset"
-    })
-    void connectionThatBreaksFails(String part, String reason, String failure) {
-        get(false);
-        wire.receive(part.replace(";", "\r\n"));
-        wire.reset(
-                switch (reason) {
-                    case "BACKEND_RESET" -> Reason.BACKEND_RESET;
-                    case "BACKEND_CLOSED" -> Reason.BACKEND_CLOSED;
-                    default -> Reason.CLIENT_ABORT;
-                });
-        assertTrue(backend.heard.taken().endsWith("failed " + failure + "\ngone\n"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'HTTP/1.1 200 OK;Content-Length: 3;Content-Length: 3;;abc', bad_response",
-        "'HTTP/1.1 101 Switching Protocols;Upgrade: x;;', bad_response",
-        "'HTTP/1.1 200 OK;Transfer-Encoding: chunked;;x', bad_response",
-        "'HTTP/1.1 200 OK;Transfer-Encoding: chunked;;0;Host: x;;', bad_response"
-    })
-    void badResponseFailsForGood(String response, String failure) {
-        get(false);
-        wire.receive(response.replace(";", "\r\n"));
-        assertTrue(backend.heard.taken().endsWith("failed " + failure + "\ngone\n"));
-        assertFalse(wire.isOpen());
-    }
-
-    @Test
-    void headThatIsTooLargeFails() {
-        get(false);
-        wire.receive("HTTP/1.1 200 OK\r\nX: " + "y".repeat(30_000));
-        assertEquals("acquired\nfailed response_head_too_large\ngone\n", backend.heard.taken());
-    }
-
-    @Test
-    void responseBeforeTheRequestMeansThatTheConnectionWasStale() {
-        session.begin(backend, true);
-        wire.receive("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        assertEquals("acquired reused\nfailed backend_closed replayable\ngone\n", backend.heard.taken());
-        assertEquals("", wire.taken());
-    }
-
-    @Test
-    void idleConnectionThatSpeaksIsNeverLentAgain() {
-        get(false);
-        wire.receive(OK);
-        backend.heard.taken();
-        wire.receive("H");
-        assertEquals("gone\n", backend.heard.taken());
-        assertFalse(wire.isOpen());
-    }
-
-    @Test
-    void idleConnectionThatTheBackendClosesIsGoneAtOnce() {
-        get(false);
-        wire.receive(OK);
-        backend.heard.taken();
-        wire.finishInput();
-        assertEquals("gone\n", backend.heard.taken());
-        assertFalse(wire.isOpen());
-    }
-
-    @Test
-    void abortEndsTheConnectionAndTheKernelHearsNothingMore() {
-        get(false);
-        backend.heard.taken();
-        backend.leg.abort(Reason.RESPONSE_TIMEOUT);
-        wire.receive(OK);
-        loop.run();
-        assertEquals("gone\n", backend.heard.taken());
-    }
-
-    @Test
-    void abortInTheMidstOfADeliveryStopsIt() {
-        backend.abortsAtHead = Reason.CLIENT_ABORT;
-        get(false);
-        wire.receive(OK);
-        assertEquals("acquired\n200 11 3\ngone\n", backend.heard.taken());
-    }
-
-    private void get(boolean reused) {
-        send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n", reused);
-    }
-
-    private void send(String head, boolean reused) {
-        session.begin(backend, reused);
-        Requests.parse(head, request, loop.arenas());
-        backend.leg.head(request, true);
-    }
-
-    private void start(String head) {
-        session.begin(backend, false);
-        Requests.parse(head, request, loop.arenas());
-        backend.leg.head(request, false);
-    }
-
-    private boolean data(String text) {
-        return backend.leg.data(new HeapChunk(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }
