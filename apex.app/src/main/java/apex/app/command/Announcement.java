@@ -53,7 +53,8 @@ final class Announcement {
 
     private static String host(InetAddress address) {
         String text = address.getHostAddress();
-        return address instanceof Inet6Address ? "[" + text + "]" : text;
+        // The first run of zeros as RFC 5952 writes it, because nobody recognises [0:0:0:0:0:0:0:0].
+        return address instanceof Inet6Address ? "[" + text.replaceFirst("(^|:)(0(:|$)){2,}", "::") + "]" : text;
     }
 
     /** As a shell takes it literally; plain words stay as they are. */

@@ -15,7 +15,9 @@ class AnnouncementTest {
     @Test
     void anAddressIsAUrl() {
         assertEquals("http://127.0.0.1:80", Announcement.url(at("127.0.0.1", 80)));
-        assertEquals("http://[0:0:0:0:0:0:0:1]:80", Announcement.url(at("::1", 80)));
+        assertEquals("http://[::1]:80", Announcement.url(at("::1", 80)));
+        assertEquals("http://[::]:80", Announcement.url(at("::", 80)));
+        assertEquals("http://[2001:db8::5:1]:80", Announcement.url(at("2001:db8::5:1", 80)));
         assertEquals("unix:/run/a.sock", Announcement.url(UnixDomainSocketAddress.of("/run/a.sock")));
     }
 
