@@ -14,6 +14,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
 
@@ -309,13 +311,27 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause == ReadRefused.INSTANCE && !isReset()) {
+            return;
+        }
+        if (cause == ReadRefused.INSTANCE || cause instanceof IOException) {
             if (!closing) {
                 reason = end.reset();
             }
             close();
         } else {
             fail("reading failed", cause);
+        }
+    }
+
+    /** Whether the peer has reset the connection, as far as the kind of channel can tell without reading. */
+    private boolean isReset() {
+        try {
+            return channel instanceof UnixChannel unix
+                    && unix.fd() instanceof Socket socket
+                    && socket.getSoError() != 0;
+        } catch (IOException e) {
+            return true;
         }
     }
 

@@ -16,12 +16,6 @@ final class WireInput {
     /** The first read while paused is small: its purpose is to hear of the end. */
     private static final int PROBE_BYTES = 2 * 1024;
 
-    /**
-     * When the peer ends its output while we are paused, everything that it sent is taken in at once. More than this cannot come
-     * out of a socket's buffer by right.
-     */
-    private static final int MOST_BYTES = 16 * 1024 * 1024;
-
     private final NettyWire wire;
     private final LoopWires wires;
     private final Channel channel;
@@ -38,6 +32,9 @@ final class WireInput {
 
     /** The channel does not listen for more. */
     private boolean stopped;
+
+    /** A read was refused since it last listened, so that the channel may have lost its place in epoll. */
+    private boolean refused;
 
     /** The peer has ended its output. */
     private boolean over;
@@ -93,12 +90,20 @@ final class WireInput {
         return overTold;
     }
 
-    /** The buffer for the next read. */
+    /**
+     * The buffer for the next read.
+     *
+     * @throws ReadRefused when as much is kept as may be: epoll reads on regardless once the peer has ended its output
+     */
     ByteBuf readBuffer() {
         if (!isHolding()) {
             return wires.lendShared();
         }
-        return wires.buffers().directBuffer(stopped || keptBytes > 0 ? LoopWires.READ_BYTES / 4 : PROBE_BYTES);
+        if (stopped) {
+            refused = true;
+            throw ReadRefused.INSTANCE;
+        }
+        return wires.buffers().directBuffer(keptBytes > 0 ? LoopWires.READ_BYTES / 4 : PROBE_BYTES);
     }
 
     /** Takes bytes that have arrived, and the reference to them. */
@@ -220,9 +225,6 @@ final class WireInput {
             stopped = true;
             channel.config().setAutoRead(false);
         }
-        if (keptBytes > MOST_BYTES) {
-            wire.fail("more input than a socket's buffer can hold", null);
-        }
     }
 
     /** The first of what is kept, now the caller's to release. */
@@ -236,8 +238,14 @@ final class WireInput {
     }
 
     private void listen() {
-        if (stopped && !over && wire.isOpen()) {
-            stopped = false;
+        if (!stopped || over || !wire.isOpen()) {
+            return;
+        }
+        stopped = false;
+        if (refused) {
+            refused = false;
+            Reregistration.begin(channel);
+        } else {
             channel.config().setAutoRead(true);
         }
     }
