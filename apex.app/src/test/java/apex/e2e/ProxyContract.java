@@ -284,9 +284,8 @@ abstract class ProxyContract {
 
     @Test
     void deadBackendIs502WithItsReason() throws IOException {
-        RawOrigin origin = RawOrigin.answering(OK);
-        origin.close();
-        try (RunningGateway gateway = to(origin)) {
+        int nobody = ProgramsContract.freePort();
+        try (RunningGateway gateway = RunningGateway.to(io, "http://127.0.0.1:" + nobody)) {
             RawConnection.Message answer = gateway.get("/");
             assertEquals(502, answer.status());
             assertEquals("application/json", answer.field("Content-Type"));

@@ -102,7 +102,7 @@ public final class Gateway implements AutoCloseable {
         try {
             binding = transport.bind(listener, dispatcher);
         } catch (IOException e) {
-            throw new GatewayException(List.of(new Problem(server.place(), "listen: " + e.getMessage())));
+            throw new GatewayException(List.of(new Problem(server.place(), e.getMessage())));
         }
         assembly.healthChecks().forEach(HealthCheck::start);
         LoadExchange loads = new LoadExchange(platform.loops(), assembly.upstreams());

@@ -21,10 +21,6 @@ class LockLawTest {
                     "Upstream.publishLoads",
                     "the same timer; publishing writes one field for each endpoint"),
             new Admission(
-                    "apex.kernel.chain.TrustedProxies.trusts",
-                    "Cidr.contains",
-                    "compares the bytes of two addresses; the block is a record that assembly has checked"),
-            new Admission(
                     "apex.net.listen.Acceptor.exceptionCaught",
                     "Acceptor.report",
                     "the system refuses to accept; one line now and then, and the listener rests meanwhile"),
@@ -46,7 +42,7 @@ class LockLawTest {
                     "the result of a check, outside of any request; rules are called by one thread at a time"),
             new Admission(
                     "apex.kernel.upstream.HealthCheck.done",
-                    "HealthBoard.publish",
+                    "Upstream.publishHealth",
                     "the result of a check, outside of any request; publishing copies an array and writes one field"),
             new Admission(
                     "apex.kernel.upstream.HealthCheck.done",

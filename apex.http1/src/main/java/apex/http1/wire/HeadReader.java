@@ -12,7 +12,7 @@ import apex.spi.exchange.Reason;
  * Reads a start line and field lines into an arena, in one pass, in whatever pieces they arrive. Each byte is judged by what came
  * before it alone, so that the pieces make no difference. What follows the empty line stays in the input.
  */
-public abstract class HeadReader {
+abstract class HeadReader {
     private static final int START_LINE = 0;
     private static final int FIELD = 1;
     private static final int NAME = 2;

@@ -50,6 +50,10 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     private boolean active;
     private boolean answered;
     private boolean peerTrusted;
+
+    /** Whose judgement {@link #peerTrusted} is: it holds for the connection until a generation judges otherwise. */
+    private TrustedProxies trustKnownFrom;
+
     private RequestHead request;
     private ResponseHead response;
     private Object[] listenerSlots = NO_SLOTS;
@@ -132,7 +136,10 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         request = head;
         response = local.head();
         startNanos = loop.nanoTime();
-        peerTrusted = generation.trusted().trusts(peer);
+        if (trustKnownFrom != generation.trusted()) {
+            trustKnownFrom = generation.trusted();
+            peerTrusted = trustKnownFrom.trusts(peer, state.ipParser());
+        }
         listenerSlots = chain.listenerSlots.lend(loop.index());
         entered = 0;
         responses.reset();
@@ -331,7 +338,9 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     @Override
     public Text clientAddress() {
-        return peerTrusted ? generation.trusted().client(request.fields(), peer, clientView) : peer.address();
+        return peerTrusted
+                ? trustKnownFrom.client(request.fields(), peer, clientView, state.ipParser())
+                : peer.address();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** What the exchanges of one loop share: counters with one writer, and scratch memory. */
-public final class LoopState {
+final class LoopState {
     private static final VarHandle STALE_RESUMPTIONS;
     private static final VarHandle OPEN_EXCHANGES;
 
@@ -23,6 +23,7 @@ public final class LoopState {
     private static final long REPORT_INTERVAL_NANOS = 100_000_000;
 
     private final RequestHead unreadable = new RequestHead();
+    private final IpParser ipParser = new IpParser();
     private byte[] scratch;
     private long reportedNanos = Long.MIN_VALUE;
 
@@ -32,15 +33,15 @@ public final class LoopState {
     private long openExchanges;
 
     /** The state of a loop that has not run an exchange yet. */
-    public LoopState() {}
+    LoopState() {}
 
     /** Resumptions that came too late and did nothing. Any thread. */
-    public long staleResumptions() {
+    long staleResumptions() {
         return (long) STALE_RESUMPTIONS.getOpaque(this);
     }
 
     /** Exchanges that have begun and not completed. Any thread. */
-    public long openExchanges() {
+    long openExchanges() {
         return (long) OPEN_EXCHANGES.getOpaque(this);
     }
 
@@ -59,6 +60,11 @@ public final class LoopState {
     /** What stands for a request whose head could not be read, and for none at all. */
     RequestHead unreadable() {
         return unreadable;
+    }
+
+    /** For addresses in field values. */
+    IpParser ipParser() {
+        return ipParser;
     }
 
     /** Whether the last report to people is long enough ago for another. */

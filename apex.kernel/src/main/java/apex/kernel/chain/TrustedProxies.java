@@ -13,23 +13,54 @@ import java.util.List;
 /** Whose {@code X-Forwarded-*} are believed, and who the client is when they are. */
 @Frozen
 public final class TrustedProxies {
-    private final Cidr[] blocks;
+    private static final int V4_BITS = 32;
+    private static final int V6_BITS = 128;
+
+    /** For each block the two halves of its address and of its mask. */
+    private final long[] highs;
+
+    private final long[] lows;
+    private final long[] highMasks;
+    private final long[] lowMasks;
 
     /** Trusts the addresses of these blocks. */
     @Cold
     public TrustedProxies(List<Cidr> blocks) {
-        this.blocks = blocks.toArray(Cidr[]::new);
+        int count = blocks.size();
+        highs = new long[count];
+        lows = new long[count];
+        highMasks = new long[count];
+        lowMasks = new long[count];
+        IpParser parser = new IpParser();
+        for (int i = 0; i < count; i++) {
+            byte[] address = blocks.get(i).address().getAddress();
+            parser.set(address);
+            int prefix = blocks.get(i).prefixLength() + (address.length == 4 ? V6_BITS - V4_BITS : 0);
+            highMasks[i] = mask(Math.min(prefix, Long.SIZE));
+            lowMasks[i] = mask(Math.max(0, prefix - Long.SIZE));
+            highs[i] = parser.high() & highMasks[i];
+            lows[i] = parser.low() & lowMasks[i];
+        }
     }
 
-    /** Whether the peer of a new connection is trusted. */
-    boolean trusts(Peer peer) {
+    private static long mask(int bits) {
+        return bits == 0 ? 0 : -1L << Long.SIZE - bits;
+    }
+
+    /** Whether the peer of a connection is trusted. */
+    boolean trusts(Peer peer, IpParser parser) {
         InetAddress ip = peer.ip();
-        return ip != null && trusts(ip);
+        if (ip == null || highs.length == 0) {
+            return false;
+        }
+        parser.set(ip.getAddress());
+        return trusts(parser);
     }
 
-    private boolean trusts(InetAddress ip) {
-        for (Cidr block : blocks) {
-            if (block.contains(ip)) {
+    /** Whether the address that {@code parser} has read is trusted. */
+    private boolean trusts(IpParser parser) {
+        for (int i = 0; i < highs.length; i++) {
+            if ((parser.high() & highMasks[i]) == highs[i] && (parser.low() & lowMasks[i]) == lows[i]) {
                 return true;
             }
         }
@@ -42,30 +73,31 @@ public final class TrustedProxies {
      *
      * @param peer a trusted peer
      */
-    Text client(Fields fields, Peer peer, Text view) {
-        Text best = view.wrap(
+    Text client(Fields fields, Peer peer, Text view, IpParser parser) {
+        view.wrap(
                 peer.address().array(), peer.address().offset(), peer.address().length());
         for (int line = lastLine(fields, fields.end()); line >= 0; line = lastLine(fields, line)) {
+            byte[] bytes = fields.bytes();
             int start = fields.valueStart(line);
             int end = start + fields.valueLength(line);
-            byte[] bytes = fields.bytes();
             while (end >= start) {
                 int from = end;
                 while (from > start && bytes[from - 1] != ',') {
                     from--;
                 }
-                InetAddress ip = literal(bytes, from, end);
-                if (ip == null) {
-                    return best;
+                int first = skipSpace(bytes, from, end);
+                int last = trimSpace(bytes, first, end);
+                if (!parser.parse(bytes, first, last)) {
+                    return view;
                 }
-                wrapTrimmed(best, bytes, from, end);
-                if (!trusts(ip)) {
-                    return best;
+                view.wrap(bytes, first, last - first);
+                if (!trusts(parser)) {
+                    return view;
                 }
                 end = from - 1;
             }
         }
-        return best;
+        return view;
     }
 
     private static int lastLine(Fields fields, int before) {
@@ -78,40 +110,23 @@ public final class TrustedProxies {
         return last;
     }
 
-    private static void wrapTrimmed(Text view, byte[] bytes, int from, int end) {
-        int first = from;
-        int last = end;
-        while (first < last && isSpace(bytes[first])) {
-            first++;
+    private static int skipSpace(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && isSpace(bytes[at])) {
+            at++;
         }
-        while (last > first && isSpace(bytes[last - 1])) {
-            last--;
+        return at;
+    }
+
+    private static int trimSpace(byte[] bytes, int from, int end) {
+        int at = end;
+        while (at > from && isSpace(bytes[at - 1])) {
+            at--;
         }
-        view.wrap(bytes, first, last - first);
+        return at;
     }
 
     private static boolean isSpace(byte octet) {
         return octet == ' ' || octet == '\t';
-    }
-
-    /** The address that the bytes spell, or null. Only for trusted peers, whose lists are short. */
-    private static InetAddress literal(byte[] bytes, int from, int end) {
-        Text text = new Text();
-        wrapTrimmed(text, bytes, from, end);
-        if (text.length() == 0 || text.length() > 45) {
-            return null;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean hex = c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
-            if (!hex && c != '.' && c != ':') {
-                return null;
-            }
-        }
-        try {
-            return InetAddress.ofLiteral(text.toString());
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

@@ -41,23 +41,6 @@ public record Cidr(InetAddress address, int prefixLength) {
                 "\"" + text + "\" (expected: an IP address or a block such as 10.0.0.0/8 or 2001:db8::/32)");
     }
 
-    /** Whether {@code other} lies in this block. */
-    public boolean contains(InetAddress other) {
-        byte[] own = address.getAddress();
-        byte[] their = other.getAddress();
-        if (own.length != their.length) {
-            return false;
-        }
-        int whole = prefixLength / 8;
-        for (int i = 0; i < whole; i++) {
-            if (own[i] != their[i]) {
-                return false;
-            }
-        }
-        int rest = prefixLength % 8;
-        return rest == 0 || (own[whole] & 0xFF) >> 8 - rest == (their[whole] & 0xFF) >> 8 - rest;
-    }
-
     @Override
     public String toString() {
         return address.getHostAddress() + "/" + prefixLength;

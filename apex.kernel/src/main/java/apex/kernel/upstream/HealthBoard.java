@@ -5,7 +5,7 @@ import apex.spi.thread.Frozen;
 
 /** Which endpoints of an upstream are healthy: a frozen snapshot, replaced whole by whoever checks. All are, to begin with. */
 @Frozen
-public final class HealthBoard {
+final class HealthBoard {
     private volatile boolean[] unhealthy;
 
     HealthBoard(int endpoints) {
@@ -13,13 +13,13 @@ public final class HealthBoard {
     }
 
     /** Whether the endpoint at {@code index} may be picked. Any thread. */
-    public boolean isHealthy(int index) {
+    boolean isHealthy(int index) {
         return !unhealthy[index];
     }
 
     /** Publishes a change. Checks of one upstream happen on one loop, so there is one writer. */
     @Cold
-    public void publish(int index, boolean healthy) {
+    void publish(int index, boolean healthy) {
         if (unhealthy[index] == healthy) {
             boolean[] next = unhealthy.clone();
             next[index] = !healthy;

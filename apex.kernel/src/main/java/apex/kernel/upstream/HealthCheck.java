@@ -68,9 +68,9 @@ public final class HealthCheck implements Probe {
 
     @Override
     public void done(int status, String detail) {
-        boolean before = upstream.health().isHealthy(index);
+        boolean before = upstream.isHealthy(index);
         boolean healthy = rule.isHealthyAfter(status >= 200 && status < 400);
-        upstream.health().publish(index, healthy);
+        upstream.publishHealth(index, healthy);
         if (before != healthy) {
             String found = status == 0 ? detail : "status " + status;
             LOG.warn(

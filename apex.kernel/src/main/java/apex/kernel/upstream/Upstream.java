@@ -58,9 +58,15 @@ public final class Upstream {
         return endpoints;
     }
 
-    /** Which endpoints are healthy. */
-    public HealthBoard health() {
-        return health;
+    /** Whether the endpoint at {@code index} may be picked. Any thread. */
+    public boolean isHealthy(int index) {
+        return health.isHealthy(index);
+    }
+
+    /** Publishes what a check has found. One writer at a time. */
+    @Cold
+    public void publishHealth(int index, boolean healthy) {
+        health.publish(index, healthy);
     }
 
     Connector connector(int index) {

@@ -68,7 +68,7 @@ public final class UpstreamOnLoop implements UpstreamView {
 
     @Override
     public boolean isAvailable(int index) {
-        return upstream.health().isHealthy(index) && (index >= Long.SIZE || (tried >>> index & 1) == 0);
+        return upstream.isHealthy(index) && (index >= Long.SIZE || (tried >>> index & 1) == 0);
     }
 
     @Override

@@ -49,7 +49,7 @@ class BackendFailureTest {
     @Test
     void noHealthyEndpointIs503() {
         MuxGateway gateway = gateway(new MuxBackend());
-        gateway.upstream().health().publish(0, false);
+        gateway.upstream().publishHealth(0, false);
         MuxClient.Stream stream = get(gateway);
         assertEquals(503, stream.status());
         assertTrue(stream.body().contains("no_healthy_endpoint"), stream.body());
@@ -212,12 +212,12 @@ class BackendFailureTest {
         backend.probeStatus(200);
         check.start();
         gateway.loop().turn();
-        assertEquals(true, gateway.upstream().health().isHealthy(0));
+        assertEquals(true, gateway.upstream().isHealthy(0));
         gateway.loop().pass(10_050);
-        assertEquals(false, gateway.upstream().health().isHealthy(0));
+        assertEquals(false, gateway.upstream().isHealthy(0));
         assertEquals(503, get(gateway).status());
         gateway.loop().pass(10_050);
-        assertEquals(true, gateway.upstream().health().isHealthy(0));
+        assertEquals(true, gateway.upstream().isHealthy(0));
         check.stop();
         gateway.loop().turn();
         gateway.loop().pass(60_000);

@@ -8,6 +8,7 @@ import apex.spi.thread.Loop;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,8 @@ public final class NetLoop implements Loop {
     /** How many calls one end of a turn makes before it lets others in. */
     private static final int CALLS_PER_TURN = 1024;
 
+    private static final long REPORT_EVERY_NANOS = 1_000_000_000L;
+
     private final int index;
     private final EventLoop events;
     private final ByteBufAllocator buffers;
@@ -37,9 +40,14 @@ public final class NetLoop implements Loop {
     private final Runnable tick = this::tick;
     private final Runnable endTurn = this::endTurn;
     private Future<?> ticking;
+
+    /** Tasks that the loop has given itself: they need neither a queue for many threads nor an object each. */
+    private final ArrayDeque<Runnable> own = new ArrayDeque<>(64);
+
     private TurnEnd[] due = new TurnEnd[64];
     private int dueCount;
     private boolean turnEndComes;
+    private long nextReport = System.nanoTime();
 
     NetLoop(int index, EventLoop events, ByteBufAllocator buffers, SocketKind sockets) {
         this.index = index;
@@ -60,7 +68,12 @@ public final class NetLoop implements Loop {
 
     @Override
     public void execute(Runnable task) {
-        events.execute(() -> runTask(task));
+        if (events.inEventLoop()) {
+            own.add(task);
+            expectEnd();
+        } else {
+            events.execute(() -> runTask(task));
+        }
     }
 
     @Override
@@ -112,15 +125,22 @@ public final class NetLoop implements Loop {
             due = Arrays.copyOf(due, dueCount * 2);
         }
         due[dueCount++] = what;
+        expectEnd();
+    }
+
+    private void expectEnd() {
         if (!turnEndComes) {
             turnEndComes = true;
             events.execute(endTurn);
         }
     }
 
-    /** Ends the present turn. */
+    /** Ends the present turn: first the loop's own tasks, then what they and others have put off until now. */
     public void endTurn() {
         turnEndComes = true;
+        for (int tasks = Math.min(own.size(), CALLS_PER_TURN); tasks > 0; tasks--) {
+            run(own.poll());
+        }
         int done = 0;
         while (done < dueCount && done < CALLS_PER_TURN) {
             TurnEnd next = due[done];
@@ -136,7 +156,7 @@ public final class NetLoop implements Loop {
             System.arraycopy(due, done, due, 0, dueCount);
             Arrays.fill(due, dueCount, dueCount + done, null);
         }
-        turnEndComes = dueCount > 0;
+        turnEndComes = dueCount > 0 || !own.isEmpty();
         if (turnEndComes) {
             events.execute(endTurn);
         }
@@ -161,12 +181,16 @@ public final class NetLoop implements Loop {
 
     private void runTask(Runnable task) {
         beginTurn();
+        run(task);
+        endTurn();
+    }
+
+    private void run(Runnable task) {
         try {
             task.run();
         } catch (Throwable bug) {
             report("a task", bug);
         }
-        endTurn();
     }
 
     private void tick() {
@@ -184,8 +208,17 @@ public final class NetLoop implements Loop {
         }
     }
 
-    @Cold
+    /** Tells people of a bug: off the loop, because writing a log can block, and now and then only. */
     private void report(String what, Throwable bug) {
+        long now = System.nanoTime();
+        if (now - nextReport >= 0) {
+            nextReport = now + REPORT_EVERY_NANOS;
+            Thread.startVirtualThread(() -> write(what, bug));
+        }
+    }
+
+    @Cold
+    private void write(String what, Throwable bug) {
         LOG.error("loop {}: {} failed; the loop goes on", index, what, bug);
     }
 }
