@@ -27,7 +27,11 @@ public final class FakeContext implements FilterContext {
     /** The logs that were opened, by target. */
     public final Map<String, FakeLog> logs = new LinkedHashMap<>();
 
-    private record Maker<T>(Class<T> type, Supplier<T> factory, Consumer<T> reset) {}
+    private record Maker<T>(Slot<T> slot, Supplier<T> factory, Consumer<T> reset) {
+        void reset(FakeExchange exchange) {
+            reset.accept(exchange.get(slot));
+        }
+    }
 
     private final List<Maker<?>> makers = new ArrayList<>();
 
@@ -72,12 +76,8 @@ public final class FakeContext implements FilterContext {
     /** Makes the state of {@code exchange} as good as new, as between two requests. */
     public void reset(FakeExchange exchange) {
         for (int i = 0; i < makers.size(); i++) {
-            reset(makers.get(i), exchange, i);
+            makers.get(i).reset(exchange);
         }
-    }
-
-    private static <T> void reset(Maker<T> maker, FakeExchange exchange, int index) {
-        maker.reset().accept(exchange.get(new Slot<>(index, true, maker.type())));
     }
 
     @Override
@@ -87,8 +87,9 @@ public final class FakeContext implements FilterContext {
 
     @Override
     public <T> Slot<T> slot(Class<T> type, Supplier<T> factory, Consumer<T> reset) {
-        makers.add(new Maker<>(type, factory, reset));
-        return new Slot<>(makers.size() - 1, true, type);
+        Slot<T> slot = new Slot<>(makers.size(), true, type);
+        makers.add(new Maker<>(slot, factory, reset));
+        return slot;
     }
 
     @Override
