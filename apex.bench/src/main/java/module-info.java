@@ -1,4 +1,4 @@
-/** Measures Apex: load, echo origin, microbenchmarks. Never shipped. */
+/** Measures Apex: load, origin, comparison with other proxies, microbenchmarks. Never shipped. */
 @SuppressWarnings("requires-automatic") // jmh.core ships without a descriptor
 module apex.bench {
     requires apex.http1;
@@ -7,5 +7,19 @@ module apex.bench {
     requires apex.net;
     requires apex.plugins.standard;
     requires apex.spi;
+    requires info.picocli;
+    requires java.management;
     requires static jmh.core;
+    requires jdk.management;
+
+    opens apex.bench to
+            info.picocli;
+    opens apex.bench.allocation to
+            info.picocli;
+    opens apex.bench.figures to
+            info.picocli;
+    opens apex.bench.load to
+            info.picocli;
+    opens apex.bench.origin to
+            info.picocli;
 }

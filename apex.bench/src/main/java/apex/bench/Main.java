@@ -5,12 +5,12 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs the measurement named by the first argument.
+     * Runs the measurement named by the first argument and ends the process: 0 all went well, 1 something failed, 2 the command
+     * line is wrong.
      *
      * @param args name of the measurement, then its own arguments
      */
     public static void main(String[] args) {
-        System.err.println("apex bench: no measurement is implemented yet (./apex bench jmh runs the microbenchmarks)");
-        System.exit(2);
+        System.exit(BenchCommand.commandLine().execute(args));
     }
 }

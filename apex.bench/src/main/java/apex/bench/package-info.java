@@ -1,2 +1,5 @@
-/** Entry points of the measurements. */
+/** The command line of the measurements. */
+@Cold
 package apex.bench;
+
+import apex.spi.thread.Cold;

@@ -1,0 +1,84 @@
+package apex.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import apex.bench.origin.Origin;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** How the command line is read. */
+class BenchCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"load", "origin", "first-figures", "allocation"})
+    void everyMeasurementHasHelp(String name) {
+        assertEquals(0, run(name, "--help"));
+        assertTrue(out.toString().startsWith("Usage: apex bench " + name), out::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                | apex bench: Missing required subcommand",
+                "laod                            | apex bench: Unmatched argument at index 0: 'laod'",
+                "load                            | apex bench: Missing required parameter: 'URL'",
+                "load here                       | apex bench: URL: \"here\" (expected: http://host:port/path)",
+                "load http://a/ -c 0             | apex bench: --connections: 0 (expected: 1 to 65536)",
+                "load http://a/ -d 0s            | apex bench: --duration: 0s (expected: more)",
+                "load http://a/ -d ten           | apex bench: Invalid value for option '--duration': \"ten\" (expected: a"
+                        + " duration such as \"250ms\", \"30s\", \"5m\")",
+                "origin --listen 9000            | apex bench: --listen: \"9000\" (expected: host:port, for example"
+                        + " 127.0.0.1:9000)",
+                "origin --listen a:70000         | apex bench: --listen: \"a:70000\" (expected: host:port, for example"
+                        + " 127.0.0.1:9000)",
+                "origin --body -1                | apex bench: --body: -1 (expected: 0 to 67108864)",
+                "first-figures --rounds 0        | apex bench: --rounds: 0 (expected: 1 to 10000)",
+                "first-figures --io uring        | apex bench: --io: \"uring\" (expected: epoll or nio)",
+                "allocation --only x             | apex bench: --only: \"x\" (expected: one of plain, request-id, headers,"
+                        + " strip-prefix, access-log, all)",
+                "allocation --requests 5         | apex bench: --requests: 5 (expected: 1000 or more)",
+            })
+    void aMistakeIsNamedWithWhatIsExpected(String line, String message) {
+        assertEquals(2, line == null ? run() : run(line.split(" ", -1)));
+        assertEquals(message, err.toString().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void loadReportsAndEndsWithZeroWhenAllWentWell() throws IOException {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+        try (Origin origin = Origin.start(any, 10)) {
+            String url = "http://127.0.0.1:" + origin.address().getPort();
+            assertEquals(0, run("load", url, "-c", "2", "-d", "100ms", "--warm-up", "50ms"));
+            assertTrue(out.toString().contains("errors      none"), out::toString);
+        }
+    }
+
+    @Test
+    void loadEndsWithOneWhenRequestsFailed() throws IOException {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+        Origin origin = Origin.start(any, 10);
+        int port = origin.address().getPort();
+        origin.close();
+        assertEquals(1, run("load", "http://127.0.0.1:" + port + "/", "-c", "1", "-d", "100ms"));
+        assertTrue(out.toString().contains("errors      connect "), out::toString);
+    }
+
+    private int run(String... args) {
+        CommandLine line = BenchCommand.commandLine();
+        return line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+}
