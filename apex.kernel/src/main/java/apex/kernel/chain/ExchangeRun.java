@@ -142,6 +142,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         }
         listenerSlots = chain.listenerSlots.lend(loop.index());
         entered = 0;
+        requests.reset();
         responses.reset();
         backend.reset();
         state.exchangeBegun();

@@ -31,12 +31,17 @@ final class RequestSide {
         suspension = new Suspension(run);
     }
 
-    void begin(boolean headIsLast) {
-        last = headIsLast;
+    void reset() {
+        last = true;
         stopped = false;
         backendFull = false;
         bytes = 0;
         cursor = 0;
+    }
+
+    /** The head has arrived. */
+    void begin(boolean headIsLast) {
+        last = headIsLast;
         filterHead(0);
     }
 

@@ -140,6 +140,40 @@ class ChainPhasesTest {
     }
 
     @Test
+    void unreadableRequestIsAnsweredAndLoggedWithNothingOfTheOneBeforeIt() {
+        List<String> seen = new ArrayList<>();
+        Filter log = new Filter() {
+            @Override
+            public Verdict onRequest(Exchange exchange) {
+                seen.add("request");
+                return Verdict.CONTINUE;
+            }
+
+            @Override
+            public Verdict onResponse(Exchange exchange) {
+                seen.add("response");
+                return Verdict.CONTINUE;
+            }
+
+            @Override
+            public void onComplete(Exchange exchange) {
+                seen.add(exchange.request().target() + " " + exchange.requestBytes() + " " + exchange.reason());
+            }
+        };
+        MuxGateway gateway = new MuxGateway(List.of(log), List.of(), new SlotSlabs(1), List.of(backend));
+        MuxClient.Stream stream =
+                gateway.connect().open("POST", "/app", false).send("body").finish();
+        gateway.loop().turn();
+        backend.stream(0).respond(200, true);
+        stream.garble(Reason.BAD_FIELD);
+        assertEquals(List.of("request", "response", "/app 4 null", " 0 bad_field"), seen);
+        assertEquals(400, stream.status());
+        assertTrue(stream.body().contains("bad_field"), stream.body());
+        assertEquals(0, gateway.dispatcher().openExchanges());
+        assertEquals(0, gateway.loop().arenas().lentBytes());
+    }
+
+    @Test
     void slotIsLentFreshToEachExchangeAndUsedAgain() {
         SlotSlabs slabs = new SlotSlabs(1);
         int index = slabs.add(StringBuilder.class, StringBuilder::new, builder -> builder.setLength(0));

@@ -121,6 +121,13 @@ public final class MuxClient {
             close();
         }
 
+        /** Sends what no request can be read from; the kernel may still answer. */
+        public void garble(Reason reason) {
+            open = true;
+            body.setLength(0);
+            handler.failed(reason, true);
+        }
+
         /** Makes the next chunk find the stream's window exhausted. */
         public void fill() {
             full = true;
