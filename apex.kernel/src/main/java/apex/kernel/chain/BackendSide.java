@@ -251,6 +251,10 @@ final class BackendSide implements Acquirer {
         }
     }
 
+    boolean isResponseDone() {
+        return responseDone;
+    }
+
     /** The response has come in whole, so its leg ends by itself if the request has been sent whole, too. */
     void responseDone() {
         responseDone = true;

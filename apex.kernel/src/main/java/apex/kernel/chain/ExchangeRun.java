@@ -216,6 +216,14 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         answered = false;
     }
 
+    /** The backend's part is over while a filter keeps the response: from here on its head is a copy. */
+    void holdResponse() {
+        if (response != local.head()) {
+            local.hold(response, loop.arenas());
+            response = local.head();
+        }
+    }
+
     boolean hasAnswer() {
         return answered;
     }

@@ -4,6 +4,7 @@ import apex.spi.exchange.Answer;
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.FieldName;
+import apex.spi.exchange.Fields;
 import apex.spi.exchange.HeapChunk;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
@@ -47,6 +48,21 @@ final class LocalResponse {
             head.fields().set(FieldName.CONTENT_TYPE, type);
         }
         head.contentLength(body.length());
+    }
+
+    /** Keeps a backend's head for a suspended filter: the protocol takes its own back once the response is over. */
+    void hold(ResponseHead backends, ArenaSlab arenas) {
+        head.close();
+        head.arena().open(arenas);
+        head.status(backends.status());
+        head.version(backends.version());
+        head.contentLength(backends.contentLength());
+        Fields from = backends.fields();
+        Text name = new Text();
+        Text value = new Text();
+        for (int i = from.next(-1); i >= 0; i = from.next(i)) {
+            head.fields().add(from.name(i, name), from.value(i, value));
+        }
     }
 
     void close() {

@@ -130,7 +130,11 @@ final class ResponseSide {
             return true;
         }
         if (verdict == Verdict.SUSPENDED && suspension.begin(index, point)) {
-            run.backend.pause();
+            if (run.backend.isResponseDone()) {
+                run.holdResponse();
+            } else {
+                run.backend.pause();
+            }
             return false;
         }
         if (verdict == Verdict.ANSWERED && run.hasAnswer() && !headSent) {

@@ -171,6 +171,9 @@ public final class MuxBackend implements Connector {
                     response.fields().add(Text.of(fields[i]), Text.of(fields[i + 1]));
                 }
                 handler.head(response, last);
+                if (last) {
+                    response.close();
+                }
             });
             deliver();
             return this;
@@ -190,7 +193,10 @@ public final class MuxBackend implements Connector {
 
         /** Ends the response, with trailers if there are names and values. */
         public Stream finish(String... trailers) {
-            held.add(() -> handler.end(trailers.length == 0 ? null : fieldsOf(trailers)));
+            held.add(() -> {
+                handler.end(trailers.length == 0 ? null : fieldsOf(trailers));
+                response.close();
+            });
             deliver();
             return this;
         }

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import apex.spi.exchange.Answer;
 import apex.spi.exchange.Exchange;
 import apex.spi.exchange.FieldName;
+import apex.spi.exchange.Fields;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.Resumption;
 import apex.spi.exchange.Text;
+import apex.spi.filter.BodyFilter;
+import apex.spi.filter.BodyOut;
 import apex.spi.filter.Filter;
 import apex.spi.filter.Verdict;
 import java.util.ArrayList;
@@ -153,6 +156,51 @@ class SuspensionTest {
         assertEquals("200 body", stream.status() + " " + stream.body());
         assertEquals("X-Mark: late\n", stream.fields());
         assertTrue(stream.isEnded());
+    }
+
+    @Test
+    void headOfAResponseWithoutBodyOutlivesItsBackendConnectionWhileAFilterKeepsIt() {
+        List<Resumption> handles = new ArrayList<>();
+        MuxBackend quick = new MuxBackend();
+        MuxGateway gate = MuxGateway.of(quick, new Filter() {
+            @Override
+            public Verdict onResponse(Exchange exchange) {
+                handles.add(exchange.suspend());
+                return Verdict.SUSPENDED;
+            }
+        });
+        MuxClient.Stream stream = gate.connect().open("GET", "/app", true);
+        quick.stream(0).respond(302, true, "Location", "/there");
+        handles.getFirst().resume();
+        gate.loop().turn();
+        assertEquals("302 Location: /there\n", stream.status() + " " + stream.fields());
+        assertTrue(stream.isEnded());
+        assertEquals(0, gate.loop().arenas().lentBytes());
+    }
+
+    @Test
+    void completionSeesTheResponseOfItsOwnExchangeAlsoAfterASuspendedEnd() {
+        List<Resumption> handles = new ArrayList<>();
+        List<Integer> statuses = new ArrayList<>();
+        MuxBackend quick = new MuxBackend();
+        MuxGateway gate = MuxGateway.of(quick, new BodyFilter() {
+            @Override
+            public Verdict onResponseEnd(Exchange exchange, Fields trailers, BodyOut out) {
+                handles.add(exchange.suspend());
+                return Verdict.SUSPENDED;
+            }
+
+            @Override
+            public void onComplete(Exchange exchange) {
+                statuses.add(exchange.response().status());
+            }
+        });
+        MuxClient.Stream stream = gate.connect().open("GET", "/app", true);
+        quick.stream(0).respond(200, false).send("body").finish();
+        handles.getFirst().resume();
+        gate.loop().turn();
+        assertTrue(stream.isEnded());
+        assertEquals(List.of(200), statuses);
     }
 
     @Test
