@@ -147,7 +147,7 @@ final class BackendSide implements Acquirer {
     public boolean data(Chunk chunk) {
         boolean more = run.responses.data(chunk);
         if (leg != null) {
-            clientHoldsBack = !more;
+            clientHoldsBack = !more || run.responses.suspension.isWaiting();
             watch();
         }
         return more;

@@ -2,9 +2,11 @@ package apex.kernel.mux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.spi.exchange.Answer;
+import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Exchange;
 import apex.spi.exchange.FieldName;
 import apex.spi.exchange.Fields;
@@ -201,6 +203,28 @@ class SuspensionTest {
         gate.loop().turn();
         assertTrue(stream.isEnded());
         assertEquals(List.of(200), statuses);
+    }
+
+    @Test
+    void timeThatAFilterTakesForAChunkIsNotCountedAgainstTheBackend() {
+        List<Resumption> handles = new ArrayList<>();
+        MuxBackend quick = new MuxBackend();
+        MuxGateway gate = MuxGateway.of(quick, new BodyFilter() {
+            @Override
+            public Verdict onResponseChunk(Exchange exchange, Chunk chunk, BodyOut out) {
+                out.write(chunk);
+                handles.add(exchange.suspend());
+                return Verdict.SUSPENDED;
+            }
+        });
+        MuxClient.Stream stream = gate.connect().open("GET", "/app", true);
+        quick.stream(0).respond(200, false).send("body").finish();
+        gate.loop().pass(2 * MuxGateway.TIMEOUT_MILLIS);
+        assertNull(stream.aborted());
+        handles.getFirst().resume();
+        gate.loop().turn();
+        assertEquals("body", stream.body());
+        assertTrue(stream.isEnded());
     }
 
     @Test
