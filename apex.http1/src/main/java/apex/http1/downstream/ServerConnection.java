@@ -391,10 +391,8 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     }
 
     private void stalled() {
-        if (isOpen() && output.isInBody()) {
+        if (isOpen()) {
             lose(Reason.CLIENT_STALLED);
-        } else {
-            abort(Reason.CLIENT_STALLED);
         }
     }
 }

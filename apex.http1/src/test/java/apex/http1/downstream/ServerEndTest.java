@@ -177,6 +177,21 @@ class ServerEndTest extends ServerFixture {
     }
 
     @Test
+    void clientThatIsCutOffForThePreviousResponseEndsTheNextExchangeToo() {
+        wire.receive(GET);
+        kernel.start(200, -1, false);
+        wire.pending(100_000, true);
+        assertFalse(kernel.send("abc"));
+        kernel.leg.end(null);
+        loop.run();
+        wire.receive(GET);
+        kernel.heard.taken();
+        loop.pass(3L * IDLE_MILLIS);
+        assertEquals("failed client_stalled\n", kernel.heard.taken());
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
     void clientThatReadsAgainGetsMore() {
         wire.receive(GET);
         kernel.heard.taken();
