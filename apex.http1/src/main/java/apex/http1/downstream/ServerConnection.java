@@ -109,8 +109,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
 
     @Override
     public void closed(Reason reason) {
-        boolean untold = phase == ServerPhase.HEAD
-                || (phase == ServerPhase.BODY || phase == ServerPhase.COMPLETE) && !output.isOver();
+        boolean untold = phase == ServerPhase.HEAD || phase.isInExchange() && !output.isOver();
         phase = ServerPhase.CLOSING;
         loop.disarm(inputDeadline);
         guard.end();
@@ -380,7 +379,8 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
 
     private void inputExpired() {
         switch (phase) {
-            case IDLE, DRAIN, REFUSED -> close();
+            case IDLE, DRAIN -> close();
+            case REFUSED -> lose(Reason.INTERNAL_ERROR);
             case HEAD -> {
                 output.begin(reader.head.version(), reader.head.method() == Method.HEAD);
                 refuse(Reason.HEADER_TIMEOUT);

@@ -18,5 +18,10 @@ enum ServerPhase {
     /** The response is over, and the rest of the body is read for nothing. */
     DRAIN,
     /** Everything is over but the connection. */
-    CLOSING
+    CLOSING;
+
+    /** Whether the kernel has an exchange under way unless its response is over. */
+    boolean isInExchange() {
+        return this == BODY || this == COMPLETE || this == REFUSED;
+    }
 }

@@ -192,6 +192,25 @@ class ServerEndTest extends ServerFixture {
     }
 
     @Test
+    void clientThatLeavesBeforeARefusalIsAnsweredEndsTheExchange() {
+        kernel.answersFailures = false;
+        wire.receive("GET / HTTP/3.0\r\n");
+        assertEquals("failed bad_version answerable\n", kernel.heard.taken());
+        wire.reset(Reason.CLIENT_ABORT);
+        assertEquals("failed client_abort\n", kernel.heard.taken());
+    }
+
+    @Test
+    void refusalThatIsNotAnsweredInTimeEndsTheExchange() {
+        kernel.answersFailures = false;
+        wire.receive("GET / HTTP/3.0\r\n");
+        kernel.heard.taken();
+        loop.pass(IDLE_MILLIS + 100);
+        assertEquals("failed internal_error\n", kernel.heard.taken());
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
     void clientThatReadsAgainGetsMore() {
         wire.receive(GET);
         kernel.heard.taken();
