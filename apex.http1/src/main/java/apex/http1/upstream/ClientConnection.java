@@ -179,7 +179,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         if (!isOpen() || !output.isInBody()) {
             return;
         }
-        if (output.end(trailers)) {
+        if (output.end()) {
             afterOutput();
         } else {
             breakOff();

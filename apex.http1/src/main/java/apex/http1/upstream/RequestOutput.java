@@ -5,7 +5,6 @@ import apex.http1.wire.BodyFraming;
 import apex.http1.wire.HeadWriter;
 import apex.net.Wire;
 import apex.spi.exchange.Chunk;
-import apex.spi.exchange.Fields;
 import apex.spi.exchange.RequestHead;
 
 /** The request half of an exchange with a backend. */
@@ -64,9 +63,13 @@ final class RequestOutput {
         return encoder.data(chunk);
     }
 
-    /** False when the body is shorter than announced. */
-    boolean end(Fields trailers) {
+    /**
+     * Sends the end; false when the body is shorter than announced. Trailers stay here, as RFC 9110 section 6.5.1 lets a recipient
+     * do: a backend that does not know of them takes what a client wrote there for another request, whose response then meets
+     * somebody else.
+     */
+    boolean end() {
         stage = Stage.OVER;
-        return encoder.end(trailers);
+        return encoder.end(null);
     }
 }
