@@ -82,7 +82,7 @@ public final class Assembler {
             chains.checkOrder(ChainAssembler.joined(server.filters(), route.filters()));
             Upstream upstream = upstream(route);
             upstreams.add(upstream);
-            nodes.add(new RouteNode(route.name(), chain(route, listener, part), upstream));
+            nodes.add(new RouteNode(route.name(), chain(route, listener, part), upstream, server.timeoutMillis()));
             description.add(describe(route));
         }
         RouteTable<RouteNode> table = table(nodes);
@@ -92,7 +92,7 @@ public final class Assembler {
         SlotSlabs none = new SlotSlabs(platform.loops().size());
         Chain unrouted = new Chain(listener.steps(), listener.slots(), List.of(), none);
         TrustedProxies trusted = new TrustedProxies(server.trustedProxies());
-        Generation generation = new Generation(unrouted, table, nodes, trusted, server.timeoutMillis());
+        Generation generation = new Generation(unrouted, table, nodes, trusted);
         return new Assembly(generation, upstreams, healthChecks, description);
     }
 

@@ -297,7 +297,7 @@ final class BackendSide implements Acquirer {
     private void watch() {
         boolean backendsMove = responding ? !clientHoldsBack && !responseDone : requestSent || full;
         if (leg != null && backendsMove) {
-            run.loop().arm(silence, run.generation.timeoutMillis());
+            run.loop().arm(silence, run.route.timeoutMillis());
         } else {
             run.loop().disarm(silence);
         }

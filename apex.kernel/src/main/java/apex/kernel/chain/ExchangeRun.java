@@ -1,5 +1,6 @@
 package apex.kernel.chain;
 
+import apex.kernel.route.RouteTable;
 import apex.spi.exchange.Answer;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Exchange;
@@ -32,12 +33,14 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     final ResponseSide responses;
     final BackendSide backend;
 
-    Generation generation;
     Chain chain;
     RouteNode route;
 
     /** How many filters of the chain have been reached; only these see the response and the completion. */
     int entered;
+
+    /** The routes to choose from; null once one is chosen, so that only the route holds the exchange to its generation. */
+    private RouteTable<RouteNode> routes;
 
     private final Loop loop;
     private final Peer peer;
@@ -131,7 +134,8 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     private void begin(RequestHead head) {
         active = true;
-        generation = dispatcher.generation();
+        Generation generation = dispatcher.generation();
+        routes = generation.routes();
         chain = generation.unrouted();
         request = head;
         response = local.head();
@@ -152,11 +156,12 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     /** The request has passed the listener's filters: finds its route and lends its slots; false if there is none. */
     boolean findRoute() {
-        RouteNode found = generation.routes().find(request);
+        RouteNode found = routes.find(request);
         if (found == null) {
             return false;
         }
         route = found;
+        routes = null;
         chain = found.chain();
         routeSlots = chain.routeSlots.lend(loop.index());
         return true;
@@ -256,7 +261,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         state.exchangeCompleted();
         route = null;
         chain = null;
-        generation = null;
+        routes = null;
         request = state.unreadable();
         reason = null;
         answeredBy = null;

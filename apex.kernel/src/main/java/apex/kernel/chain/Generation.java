@@ -5,21 +5,16 @@ import apex.spi.thread.Frozen;
 import java.util.List;
 
 /**
- * One complete, immutable, running configuration. A loop reads it once, when an exchange begins.
+ * One complete, immutable, running configuration. A loop reads it once, when an exchange begins, and lets
+ * go of it when the exchange has its route.
  *
  * @param unrouted the chain of requests that have no route yet: the listener's filters alone
  * @param routes which route takes a request
  * @param nodes all routes, in the order of the configuration
  * @param trusted whose word about the client is believed
- * @param timeoutMillis from the request being sent to the response's head, and for each pause afterwards
  */
 @Frozen
-public record Generation(
-        Chain unrouted,
-        RouteTable<RouteNode> routes,
-        List<RouteNode> nodes,
-        TrustedProxies trusted,
-        long timeoutMillis) {
+public record Generation(Chain unrouted, RouteTable<RouteNode> routes, List<RouteNode> nodes, TrustedProxies trusted) {
     /** Copies the list. */
     public Generation {
         nodes = List.copyOf(nodes);

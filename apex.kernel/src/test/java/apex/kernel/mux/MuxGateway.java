@@ -39,17 +39,25 @@ public final class MuxGateway {
         }
         List<Connector> connectors = List.copyOf(backends);
         upstream = new Upstream("app", endpoints, connectors, List.of(loop), _ -> (_, view) -> firstAvailable(view));
+        dispatcher = new Dispatcher(List.of(loop), generation(listener, route, routeSlots, trusted));
+    }
+
+    private Generation generation(List<Filter> listener, List<Filter> route, SlotSlabs routeSlots, String... trusted) {
         SlotSlabs none = new SlotSlabs(1);
         List<Chain.Step> listenerSteps = steps("listener", listener);
         Chain chain = new Chain(listenerSteps, none, steps("route", route), routeSlots);
-        RouteNode node = new RouteNode("app", chain, upstream);
+        RouteNode node = new RouteNode("app", chain, upstream, TIMEOUT_MILLIS);
         RouteTable<RouteNode> routes =
                 new RouteTable<>(List.of(new RouteTable.Entry<>(RouteTable.ANY_HOST, "/app", node)));
         TrustedProxies proxies =
                 new TrustedProxies(List.of(trusted).stream().map(Cidr::parse).toList());
         Chain unrouted = new Chain(listenerSteps, none, List.of(), none);
-        dispatcher =
-                new Dispatcher(List.of(loop), new Generation(unrouted, routes, List.of(node), proxies, TIMEOUT_MILLIS));
+        return new Generation(unrouted, routes, List.of(node), proxies);
+    }
+
+    /** Puts a generation with the same upstream and other filters in place. */
+    public void publish(List<Filter> listener, List<Filter> route, String... trusted) {
+        dispatcher.publish(generation(listener, route, new SlotSlabs(1), trusted));
     }
 
     /** A gateway with route filters only and one backend. */
