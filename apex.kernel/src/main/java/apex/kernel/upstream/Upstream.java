@@ -20,6 +20,9 @@ public final class Upstream {
     private final UpstreamOnLoop[] onLoops;
     private final HealthBoard health;
 
+    /** What each loop has under way at one endpoint, while it is published. */
+    private final int[] published;
+
     /**
      * @param connectors one for each endpoint, in the same order
      * @param balancers makes the balancer of one loop
@@ -41,6 +44,7 @@ public final class Upstream {
             halves.add(new UpstreamOnLoop(this, balancers.apply(context)));
         }
         onLoops = halves.toArray(UpstreamOnLoop[]::new);
+        published = new int[onLoops.length];
     }
 
     /** The name. */
@@ -73,23 +77,18 @@ public final class Upstream {
         return connectors.get(index);
     }
 
-    /** Tells each loop what the others had under way just now. By one thread at a time. */
+    /** Tells each loop what the others had under way just now, without allocation. By one thread at a time. */
     @Cold
     public void publishLoads() {
-        int[][] own = new int[onLoops.length][];
-        int[] sums = new int[endpoints.size()];
-        for (int loop = 0; loop < onLoops.length; loop++) {
-            own[loop] = onLoops[loop].inFlightSnapshot();
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += own[loop][i];
+        for (int index = 0; index < endpoints.size(); index++) {
+            int sum = 0;
+            for (int loop = 0; loop < onLoops.length; loop++) {
+                published[loop] = onLoops[loop].inFlight(index);
+                sum += published[loop];
             }
-        }
-        for (int loop = 0; loop < onLoops.length; loop++) {
-            int[] others = new int[sums.length];
-            for (int i = 0; i < sums.length; i++) {
-                others[i] = sums[i] - own[loop][i];
+            for (int loop = 0; loop < onLoops.length; loop++) {
+                onLoops[loop].others(index, sum - published[loop]);
             }
-            onLoops[loop].others(others);
         }
     }
 

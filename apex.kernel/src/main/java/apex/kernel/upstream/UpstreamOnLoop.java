@@ -19,7 +19,9 @@ public final class UpstreamOnLoop implements UpstreamView {
     /** Written by the loop, read by whoever publishes loads. */
     private final int[] inFlight;
 
-    private volatile int[] others;
+    /** Written by whoever publishes loads, read by the loop. */
+    private final int[] others;
+
     private long tried;
 
     UpstreamOnLoop(Upstream upstream, Balancer balancer) {
@@ -73,18 +75,16 @@ public final class UpstreamOnLoop implements UpstreamView {
 
     @Override
     public int load(int index) {
-        return inFlight[index] + others[index];
+        return inFlight[index] + (int) COUNTER.getOpaque(others, index);
     }
 
-    int[] inFlightSnapshot() {
-        int[] copy = new int[inFlight.length];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = (int) COUNTER.getOpaque(inFlight, i);
-        }
-        return copy;
+    /** What this loop has under way at an endpoint. Any thread. */
+    int inFlight(int index) {
+        return (int) COUNTER.getOpaque(inFlight, index);
     }
 
-    void others(int[] loads) {
-        others = loads;
+    /** Notes what the other loops have under way at an endpoint. By whoever publishes loads. */
+    void others(int index, int load) {
+        COUNTER.setOpaque(others, index, load);
     }
 }

@@ -13,11 +13,22 @@ public final class TestLoop implements Loop {
     private final ArenaSlab arenas = new ArenaSlab();
     private final Deque<Runnable> mailbox = new ArrayDeque<>();
     private final DeadlineWheel wheel = new DeadlineWheel(10, 0);
+    private final int index;
     private long nanoTime;
+
+    /** The only loop. */
+    public TestLoop() {
+        this(0);
+    }
+
+    /** One of several loops. */
+    public TestLoop(int index) {
+        this.index = index;
+    }
 
     @Override
     public int index() {
-        return 0;
+        return index;
     }
 
     @Override
