@@ -44,7 +44,6 @@ public final class Reason {
     public static final Reason QUEUE_FULL = apex("queue_full", 503, "All connections to the backend are busy.");
     public static final Reason QUEUE_TIMEOUT =
             apex("queue_timeout", 503, "No connection to the backend became free in time.");
-    public static final Reason SHUTTING_DOWN = apex("shutting_down", 503, "The gateway is shutting down.");
     public static final Reason INTERNAL_ERROR = apex("internal_error", 500, "The gateway failed.");
 
     public static final Reason BACKEND_UNRESOLVED =
@@ -86,7 +85,6 @@ public final class Reason {
             NO_HEALTHY_ENDPOINT,
             QUEUE_FULL,
             QUEUE_TIMEOUT,
-            SHUTTING_DOWN,
             INTERNAL_ERROR,
             BACKEND_UNRESOLVED,
             CONNECT_REFUSED,
