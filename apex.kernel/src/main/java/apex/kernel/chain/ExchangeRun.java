@@ -192,10 +192,11 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     /** A filter has thrown or broken its contract. */
     void filterFailed(int index, Throwable cause) {
         String name = chain.name(index);
-        dispatcher.filterFailed(loop, name, cause);
         Reason why = Reason.FILTER_ERROR;
         if (cause instanceof HeadTooLargeException) {
             why = responses.isUnderWay() ? Reason.RESPONSE_HEAD_TOO_LARGE : Reason.HEAD_TOO_LARGE;
+        } else {
+            dispatcher.filterFailed(loop, name, cause);
         }
         if (responses.isHeadSent()) {
             answeredBy = name;

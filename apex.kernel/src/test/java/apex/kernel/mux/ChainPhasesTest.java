@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import apex.kernel.chain.SlotSlabs;
 import apex.spi.exchange.Answer;
 import apex.spi.exchange.Exchange;
+import apex.spi.exchange.FieldName;
+import apex.spi.exchange.Fields;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.Slot;
+import apex.spi.exchange.Text;
 import apex.spi.filter.Filter;
 import apex.spi.filter.Verdict;
 import java.util.ArrayList;
@@ -112,6 +115,33 @@ class ChainPhasesTest {
         assertEquals(500, stream.status());
         assertEquals(List.of("route-0"), by);
         assertEquals(List.of("b>", "<b500", ".bfilter_error"), calls);
+    }
+
+    private static Verdict fill(Fields fields) {
+        Text large = Text.of("x".repeat(8_000));
+        for (int i = 0; i < 5; i++) {
+            fields.add(FieldName.COOKIE, large);
+        }
+        return Verdict.CONTINUE;
+    }
+
+    @Test
+    void filterThatFillsTheRequestsHeadIsA431() {
+        Recorder filling = new Recorder("b", exchange -> fill(exchange.request().fields()), _ -> Verdict.CONTINUE);
+        MuxClient.Stream stream = get("/app", List.of(), List.of(filling));
+        assertEquals(431, stream.status());
+        assertEquals(0, backend.streams());
+        assertEquals(List.of("b>", "<b431", ".bhead_too_large"), calls);
+    }
+
+    @Test
+    void filterThatFillsTheResponsesHeadIsA502() {
+        Recorder filling = new Recorder(
+                "b", _ -> Verdict.CONTINUE, exchange -> fill(exchange.response().fields()));
+        MuxClient.Stream stream = get("/app", List.of(), List.of(filling));
+        backend.stream(0).respond(200, true);
+        assertEquals(502, stream.status());
+        assertEquals(List.of("b>", "<b200", ".bresponse_head_too_large"), calls);
     }
 
     @Test
