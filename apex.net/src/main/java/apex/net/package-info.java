@@ -1,7 +1,7 @@
 /**
  * The hot seam between connections and protocols: {@link apex.net.Wire} is what a protocol sees of a connection, {@link
- * apex.net.WireHandler} what a connection sees of a protocol. Protocols of the second plugin tier read this package, pinned to its
- * exact minor version.
+ * apex.net.WireHandler} what a connection sees of a protocol. It may change with every minor version: protocols, plugins
+ * of the second tier, are built for one.
  */
 @LoopConfined
 package apex.net;
