@@ -51,7 +51,6 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     private Suspension running;
 
     private boolean active;
-    private boolean answered;
     private boolean peerTrusted;
 
     /** Whose judgement {@link #peerTrusted} is: it holds for the connection until a generation judges otherwise. */
@@ -219,7 +218,6 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         response = head;
         reason = null;
         answeredBy = null;
-        answered = false;
     }
 
     /** The backend's part is over while a filter keeps the response: from here on its head is a copy. */
@@ -230,8 +228,9 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         }
     }
 
+    /** Whether an answer of Apex itself is prepared. */
     boolean hasAnswer() {
-        return answered;
+        return reason != null;
     }
 
     LocalResponse local() {
@@ -253,9 +252,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         }
         backend.finish();
         active = false;
-        if (route != null) {
-            chain.routeSlots.giveBack(loop.index(), routeSlots);
-        }
+        chain.routeSlots.giveBack(loop.index(), routeSlots);
         chain.listenerSlots.giveBack(loop.index(), listenerSlots);
         routeSlots = NO_SLOTS;
         listenerSlots = NO_SLOTS;
@@ -266,7 +263,6 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         request = state.unreadable();
         reason = null;
         answeredBy = null;
-        answered = false;
     }
 
     /** Runs on the loop when a handle is used. */
@@ -309,7 +305,6 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         response = local.head();
         reason = answer.reason();
         answeredBy = by;
-        answered = true;
     }
 
     /** The filter at {@code index} has returned {@code ANSWERED}. */
