@@ -100,11 +100,11 @@ class OriginalKeysTest {
                 Eventually.holds("all wait", () -> gateway.gateway().openExchanges() == clients.size());
                 Eventually.holds(
                         "both connections are busy", () -> origin.heads().size() == 2);
+                assertEquals(2, origin.accepted());
                 release.countDown();
                 for (RawConnection client : clients) {
                     assertEquals(200, client.readMessage().status());
                 }
-                assertEquals(2, origin.accepted());
             } finally {
                 for (RawConnection client : clients) {
                     client.close();
