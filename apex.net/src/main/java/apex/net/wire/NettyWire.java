@@ -2,10 +2,10 @@ package apex.net.wire;
 
 import apex.net.Wire;
 import apex.net.WireHandler;
+import apex.net.loop.NetLoop;
 import apex.net.loop.TurnEnd;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Reason;
-import apex.spi.thread.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -74,7 +74,7 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     }
 
     @Override
-    public Loop loop() {
+    public NetLoop loop() {
         return wires.loop();
     }
 
@@ -345,6 +345,11 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        channelGone();
+    }
+
+    /** The channel is closed and will never be heard of again. */
+    void channelGone() {
         if (finished) {
             return;
         }

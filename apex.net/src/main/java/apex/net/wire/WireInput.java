@@ -36,6 +36,9 @@ final class WireInput {
     /** A read was refused since it last listened, so that the channel may have lost its place in epoll. */
     private boolean refused;
 
+    /** The channel is being put on its loop anew. */
+    private boolean reregistering;
+
     /** The peer has ended its output. */
     private boolean over;
 
@@ -242,11 +245,25 @@ final class WireInput {
             return;
         }
         stopped = false;
+        if (reregistering) {
+            return;
+        }
         if (refused) {
             refused = false;
-            Reregistration.begin(channel);
+            reregistering = true;
+            Reregistration.begin(wire, this, channel);
         } else {
             channel.config().setAutoRead(true);
         }
+    }
+
+    /** Whether the channel is to read. */
+    boolean isListening() {
+        return !stopped;
+    }
+
+    /** The channel is on its loop anew. */
+    void reregistered() {
+        reregistering = false;
     }
 }
