@@ -94,7 +94,33 @@ class DistributionIT {
             Program.Result result = Program.run("sh", "-c", line.substring("try: ".length()) + " -sS");
             assertTrue(result.output().startsWith("HTTP/1.1 200 OK\r\n"), result.output());
             assertTrue(result.output().endsWith("\r\n\r\nok"), result.output());
+            Eventually.holds(
+                    "the access log has the request", () -> apex.output().contains("\"GET / HTTP/1.1\" 200 2 "));
         }
+    }
+
+    @Test
+    void logLevelDecidesWhatIsSaid() throws IOException {
+        try (RawOrigin origin = RawOrigin.answering(OK)) {
+            String[] run = {"run", "--to", origin.url(), "--from", "127.0.0.1:0", "--log-level"};
+            try (Program quiet = apex("", with(run, "error"));
+                    Program talkative = apex("", with(run, "debug"))) {
+                for (Program each : List.of(quiet, talkative)) {
+                    port(each);
+                    each.signal("TERM");
+                    assertEquals(0, each.await().exitCode(), each.output());
+                }
+                assertFalse(quiet.output().contains("SIGTERM"), quiet.output());
+                assertTrue(talkative.output().contains("SIGTERM"), talkative.output());
+                assertTrue(talkative.output().contains("DEBUG apex"), talkative.output());
+            }
+        }
+    }
+
+    private static String[] with(String[] arguments, String last) {
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = last;
+        return all;
     }
 
     @Test
