@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @param config may be run only when there are no problems
  * @param plugins null when they could not be loaded
- * @param problems everything that is wrong with configuration, plugins and process
+ * @param problems everything that is wrong with configuration, plugins and process, in the order of the file
  * @param warnings what does not prevent a start
  */
 record Preparation(AppConfig config, PluginCatalog plugins, List<Problem> problems, List<String> warnings)
@@ -43,7 +43,8 @@ record Preparation(AppConfig config, PluginCatalog plugins, List<Problem> proble
             limit.flatMap(DescriptorLimit::problem).ifPresent(problems::add);
             limit.flatMap(DescriptorLimit::warning).ifPresent(warnings::add);
         }
-        return new Preparation(config, plugins, List.copyOf(new LinkedHashSet<>(problems)), warnings);
+        List<Problem> sorted = new Reading(config, List.copyOf(new LinkedHashSet<>(problems))).problems();
+        return new Preparation(config, plugins, sorted, warnings);
     }
 
     /** Lets the plugins go; nothing that came from them may be in use any more. */

@@ -41,7 +41,10 @@ public final class ConfigMapper {
     private ServerConfig server(SettingsTable table, ServerSection values) {
         SettingsValue listen = table.values().get("listen");
         Place place = listen == null ? Place.DEFAULT : listen.place();
-        SocketName.flaw(values.listen()).ifPresent(flaw -> section.problem(place, "listen: " + flaw));
+        // Not from values: those are all defaults when another key is wrong.
+        if (listen != null && listen.value() instanceof String text) {
+            SocketName.flaw(text).ifPresent(flaw -> section.problem(place, "listen: " + flaw));
+        }
         return new ServerConfig(
                 values.listen(),
                 place,

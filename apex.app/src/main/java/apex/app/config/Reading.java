@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What reading a configuration gave.
  *
- * @param config as much as could be read, for further checks; null when the text itself could not be read. It may be run only when
+ * @param config what could be read, with stand-ins for the rest, for further checks; null when the text itself could not be read. It may be run only when
  *     there are no problems
  * @param problems everything that is wrong, in the order of the file
  */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads {@code [[routes]]}. */
 final class RouteMapper {
@@ -20,6 +21,7 @@ final class RouteMapper {
     private static final Pattern PORT = Pattern.compile(".+:\\d+");
     private static final Pattern CHECK_PATH = Pattern.compile("/[\\x21\\x22\\x24-\\x7e]*");
     private static final String BACKENDS = "an array such as [{ url = \"http://host:port\" }]";
+    private static final String NO_HOST = "stand-in.invalid";
 
     private final Section section;
     private final Steps steps;
@@ -30,13 +32,13 @@ final class RouteMapper {
         this.steps = steps;
     }
 
-    /** Every route that can be read; one with a problem in its own keys is left out. */
+    /** Every route; what cannot be read of one is stood in for, so that the rest of it is checked all the same. */
     List<RouteConfig> routes(SettingsTable root) {
         List<RouteConfig> routes = new ArrayList<>();
         List<SettingsValue> values = section.array(root, "routes", "an array of tables, each written [[routes]]");
         for (SettingsValue value : values) {
             if (value.value() instanceof SettingsTable table) {
-                route(table).ifPresent(routes::add);
+                routes.add(route(table));
             } else {
                 section.problem(
                         value.place(), "routes: " + Section.found(value) + " (expected: a table, written [[routes]])");
@@ -51,34 +53,51 @@ final class RouteMapper {
         return routes;
     }
 
-    private Optional<RouteConfig> route(SettingsTable table) {
-        boolean fresh = isFreshName(table);
+    private RouteConfig route(SettingsTable table) {
+        refuseTakenName(table);
         Optional<RouteSection> bound = section.bind(RouteSection.SCHEMA, table, RouteSection.OTHERS);
         List<BackendConfig> backends = backends(table);
         Optional<StepConfig> balancer = steps.balancer(table);
         List<StepConfig> filters = steps.filters(table);
         refuseTls(table);
-        if (bound.isEmpty()) {
-            return Optional.empty();
+        Place place = table.place();
+        String name = text(table, "name").orElse("");
+        refuseUnsoundName(table);
+        String host = text(table, "host").orElse("*");
+        String prefix = text(table, "path_prefix").orElse("/");
+        // Each is looked at by itself, also when another key is wrong: all problems come at once.
+        boolean soundHost = isSoundHost(table, host);
+        boolean soundPrefix = isSoundPrefix(table, prefix);
+        if (!soundHost || !soundPrefix || !areStrings(table, "host", "path_prefix")) {
+            // Where no other route can be, or the kernel would call one of the two shadowed.
+            host = place + "." + NO_HOST;
+            prefix = "/";
         }
-        RouteSection values = bound.get();
-        boolean name = isSoundName(table, values.name());
-        boolean host = isSoundHost(table, values);
-        boolean prefix = isSoundPrefix(table, values);
-        if (!fresh || !name || !host || !prefix || backends.isEmpty() || balancer.isEmpty()) {
-            return Optional.empty();
+        if (bound.isPresent() && bound.get().stripPrefix() && !prefix.equals("/")) {
+            filters = Steps.withStripPrefix(filters, prefix, placeOf(table, "strip_prefix"));
         }
-        if (values.stripPrefix() && !values.pathPrefix().equals("/")) {
-            filters = Steps.withStripPrefix(filters, values.pathPrefix(), placeOf(table, "strip_prefix"));
+        if (backends.isEmpty()) {
+            backends = List.of(new BackendConfig("http://" + NO_HOST, place, 1, null));
         }
-        return Optional.of(new RouteConfig(
-                values.name(), table.place(), values.host(), values.pathPrefix(), balancer.get(), backends, filters));
+        return new RouteConfig(
+                name, place, host, prefix, balancer.orElseGet(Steps::defaultBalancer), backends, filters);
     }
 
-    private boolean isFreshName(SettingsTable table) {
+    private static Optional<String> text(SettingsTable table, String key) {
+        SettingsValue value = table.values().get(key);
+        return value != null && value.value() instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    private static boolean areStrings(SettingsTable table, String... keys) {
+        return Stream.of(keys)
+                .allMatch(key ->
+                        !table.values().containsKey(key) || text(table, key).isPresent());
+    }
+
+    private void refuseTakenName(SettingsTable table) {
         SettingsValue name = table.values().get("name");
         if (name == null || !(name.value() instanceof String text)) {
-            return true;
+            return;
         }
         Place earlier = names.putIfAbsent(text, name.place());
         if (earlier != null) {
@@ -86,20 +105,19 @@ final class RouteMapper {
                     name.place(),
                     "name: \"" + text + "\" is taken by the route at " + earlier + " (expected: a unique name)");
         }
-        return earlier == null;
     }
 
-    private boolean isSoundName(SettingsTable table, String name) {
-        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+    private void refuseUnsoundName(SettingsTable table) {
+        Optional<String> name = text(table, "name");
+        if (name.isPresent()
+                && (!name.get().isEmpty() && name.get().isBlank()
+                        || name.get().chars().anyMatch(Character::isISOControl))) {
             section.problem(
                     placeOf(table, "name"), "name: blank or with control characters (expected: printable text)");
-            return false;
         }
-        return true;
     }
 
-    private boolean isSoundHost(SettingsTable table, RouteSection values) {
-        String host = values.host();
+    private boolean isSoundHost(SettingsTable table, String host) {
         if (host.equals("*") || HostName.isValid(host)) {
             return true;
         }
@@ -118,8 +136,7 @@ final class RouteMapper {
         return false;
     }
 
-    private boolean isSoundPrefix(SettingsTable table, RouteSection values) {
-        String prefix = values.pathPrefix();
+    private boolean isSoundPrefix(SettingsTable table, String prefix) {
         if (PATH.matcher(prefix).matches()
                 && !prefix.contains("//")
                 && !DOTS.matcher(prefix).matches()) {
@@ -158,17 +175,19 @@ final class RouteMapper {
     private Optional<BackendConfig> backend(SettingsTable table) {
         Optional<BackendSection> bound = section.bind(BackendSection.SCHEMA, table, List.of());
         boolean checked = isSoundCheck(table);
-        if (bound.isEmpty()) {
+        Optional<String> given = text(table, "url");
+        if (given.isEmpty()) {
             return Optional.empty();
         }
-        BackendSection values = bound.get();
         Place place = placeOf(table, "url");
         try {
-            String url = BackendUrl.parse(values.url());
+            String url = BackendUrl.parse(given.get());
+            if (bound.isEmpty() || !checked) {
+                return Optional.empty();
+            }
+            BackendSection values = bound.get();
             String healthCheck = values.healthCheck().isEmpty() ? null : values.healthCheck();
-            return checked
-                    ? Optional.of(new BackendConfig(url, place, values.weight(), healthCheck))
-                    : Optional.empty();
+            return Optional.of(new BackendConfig(url, place, values.weight(), healthCheck));
         } catch (IllegalArgumentException e) {
             section.problem(place, "url: " + e.getMessage());
             return Optional.empty();

@@ -34,9 +34,12 @@ final class Steps {
     /** The balancer that a route asks for, or the default; nothing after a problem. */
     Optional<StepConfig> balancer(SettingsTable route) {
         SettingsValue value = route.values().get("load_balancing");
-        return value == null
-                ? Optional.of(plain("round_robin", Place.DEFAULT))
-                : step("load_balancing", value, "round_robin");
+        return value == null ? Optional.of(defaultBalancer()) : step("load_balancing", value, "round_robin");
+    }
+
+    /** The balancer of a route that asks for none. */
+    static StepConfig defaultBalancer() {
+        return plain("round_robin", Place.DEFAULT);
     }
 
     private Optional<StepConfig> step(String key, SettingsValue value, String example) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,33 @@ class CheckCommandTest {
         assertEquals(1, other.apex("check", "--config", file, "--plugins", missing.toString()));
         assertTrue(other.err().contains(missing.toString()), other::err);
         assertTrue(other.err().contains("workers: -1"), other::err);
+    }
+
+    @Test
+    void aRouteWithABadKeyIsCheckedInAllElseInTheOrderOfTheFile() throws IOException {
+        String file = file("""
+                [[routes]]
+                name = "a"
+                host = "a b"
+                load_balancing = "nearest"
+                filters = ["no-such-filter"]
+                backends = [{ url = "http://" }]
+                [[routes]]
+                name = "b"
+                backends = [{ url = "http://b", weight = 0 }]
+                [[routes]]
+                name = "c"
+                backends = [{ url = "http://c" }]
+                """);
+
+        assertEquals(1, shell.apex("check", "--config", file), shell::err);
+        List<String> places = shell.err()
+                .lines()
+                .map(line -> line.replaceFirst("^.*apex\\.toml:(\\d+:\\d+: \\w+).*", "$1"))
+                .toList();
+        assertEquals(
+                List.of("3:1: host", "4:1: load_balancing", "5:12: filter", "6:15: url", "9:33: weight", "10:1: route"),
+                places.subList(0, places.size() - 1));
     }
 
     @Test

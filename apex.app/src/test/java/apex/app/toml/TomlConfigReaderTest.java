@@ -90,11 +90,12 @@ class TomlConfigReaderTest {
 
     @Test
     void whatCanBeReadIsThereForFurtherChecksDespiteProblems() {
-        Reading reading =
-                TomlConfigReader.parse("[server]\nworkers = -1\n" + GOOD + "[[routes]]\nname = \"b\"\n", "apex.toml");
+        Reading reading = TomlConfigReader.parse(
+                "[server]\nworkers = -1\n" + GOOD + "[[routes]]\nname = \"b\"\nhost = \"b\"\n", "apex.toml");
 
         assertEquals(2, reading.problems().size());
-        assertEquals(1, reading.config().gateway().routes().size());
+        assertEquals(2, reading.config().gateway().routes().size());
+        assertEquals("b", reading.config().gateway().routes().getLast().name());
     }
 
     private static String problems(Reading reading) {
