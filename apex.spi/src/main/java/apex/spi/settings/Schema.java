@@ -31,6 +31,8 @@ public final class Schema<S extends Record> {
         }
     }
 
+    private static final String ANY_INTEGER = "an integer";
+
     private final Class<S> type;
     private final MethodHandle constructor;
     private final List<Key> keys;
@@ -114,7 +116,7 @@ public final class Schema<S extends Record> {
         SettingsValue given = table.values().get(key.name());
         if (given == null) {
             if (key.isRequired()) {
-                problems.add(new Problem(table.place(), key.name() + ": missing (" + key.meaning() + ")"));
+                problems.add(new Problem(table.place(), key.name() + ": missing (expected: " + key.meaning() + ")"));
                 return null;
             }
             given = defaultOf(key);
@@ -252,7 +254,8 @@ public final class Schema<S extends Record> {
     private static String expected(Key key) {
         Class<?> type = key.type();
         if (type == int.class || type == long.class) {
-            return range(key);
+            String range = range(key);
+            return range.equals(ANY_INTEGER) ? range : ANY_INTEGER + ", " + range;
         }
         if (type.isEnum()) {
             return constants(type);
@@ -279,7 +282,7 @@ public final class Schema<S extends Record> {
         String low = time && min != Long.MIN_VALUE ? Durations.format(Duration.ofMillis(min)) : Long.toString(min);
         String high = time && max != Long.MAX_VALUE ? Durations.format(Duration.ofMillis(max)) : Long.toString(max);
         if (min == Long.MIN_VALUE && max == Long.MAX_VALUE) {
-            return key.type() == double.class ? "a finite number" : "an integer";
+            return key.type() == double.class ? "a finite number" : ANY_INTEGER;
         }
         if (max == Long.MAX_VALUE) {
             return low + unit + " or more";

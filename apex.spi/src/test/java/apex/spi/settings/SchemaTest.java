@@ -134,7 +134,7 @@ class SchemaTest {
         List<String> lines = List.of(refusal(table).split("\n"));
 
         assertEquals(4, lines.size());
-        assertTrue(lines.contains("apex.toml:3:1: name: missing (Who.)"), lines::toString);
+        assertTrue(lines.contains("apex.toml:3:1: name: missing (expected: Who.)"), lines::toString);
         assertTrue(lines.contains("apex.toml:5:9: worker_count: 65 (expected: 1 to 64)"), lines::toString);
         assertTrue(
                 lines.contains("apex.toml:7:9: mode: \"slow\" (expected: \"fast\", \"very_safe\")"), lines::toString);
@@ -151,8 +151,8 @@ class SchemaTest {
             value = {
                 "worker_count | 0             | worker_count: 0 (expected: 1 to 64)",
                 "worker_count | 99999999999   | worker_count: 99999999999 (expected: 1 to 64)",
-                "worker_count | \"4\"         | worker_count: string \"4\" (expected: 1 to 64)",
-                "worker_count | 4.0           | worker_count: float 4.0 (expected: 1 to 64)",
+                "worker_count | \"4\"         | worker_count: string \"4\" (expected: an integer, 1 to 64)",
+                "worker_count | 4.0           | worker_count: float 4.0 (expected: an integer, 1 to 64)",
                 "size         | true          | size: boolean true (expected: an integer)",
                 "share        | -0.1          | share: -0.1 (expected: 0 to 1)",
                 "share        | 1.5           | share: 1.5 (expected: 0 to 1)",
