@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starts the gateway in this process and stops it by real signals. */
 @Timeout(60)
@@ -127,6 +129,18 @@ class RunCommandTest {
         Shell other = new Shell();
         assertEquals(1, other.apex("run", "--to", "http://127.0.0.1:1", "--from", "8080"));
         assertTrue(other.err().startsWith("--from: listen: \"8080\" (expected: \":8080\""), other::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"epoll", "nio"})
+    void aSocketInAFolderThatIsNotThereIsExitCode1WithTheWayOut(String io) {
+        assumeTrue(io.equals("nio") || System.getProperty("os.name").equals("Linux"), "no epoll here");
+        String listen = "unix:" + folder.resolve("none/a.sock");
+
+        assertEquals(1, shell.apex("run", "--io", io, "--from", listen, "--to", "http://127.0.0.1:1"));
+        assertTrue(
+                shell.err().startsWith("--from: listen: " + listen + ": its folder is not there (expected: "),
+                shell::err);
     }
 
     private CompletableFuture<Integer> start(String... arguments) {

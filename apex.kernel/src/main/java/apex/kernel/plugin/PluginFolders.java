@@ -35,7 +35,7 @@ final class PluginFolders {
                     folder,
                     "",
                     "not a folder (expected: a folder with the jars of plugins)",
-                    "make it, or take it out of the configuration");
+                    "make it, or name another with --plugins");
             return found;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {

@@ -234,7 +234,7 @@ class RefusedJarsTest extends RefusalTest {
                 assertThrows(PluginException.class, () -> PluginLoader.load(List.of(missing), ModuleLayer.boot()));
         assertEquals(
                 missing + ": not a folder (expected: a folder with the jars of plugins)"
-                        + " – make it, or take it out of the configuration",
+                        + " – make it, or name another with --plugins",
                 refused.getMessage());
     }
 

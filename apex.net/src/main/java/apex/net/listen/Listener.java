@@ -190,6 +190,9 @@ public final class Listener implements Binding {
                     "an address that this user may bind; ports below 1024 need CAP_NET_BIND_SERVICE, files a writable folder";
         } else if (reason.contains("assign requested address")) {
             wayOut = "an address of this machine, or :port for all of them";
+        } else if (address.isUnix() && reason.contains("No such file")) {
+            reason = "its folder is not there";
+            wayOut = "a path in a folder that exists; make the folder or choose another path";
         } else {
             wayOut = "an address that can be bound";
         }
