@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,8 +34,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
         header = "A reverse proxy: one file, one command, plugins as jars.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "apex run with nothing else starts a proxy that you can try at once."},
-        subcommands = {RunCommand.class, CheckCommand.class, EchoCommand.class, VersionCommand.class})
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all went well",
+            "1:the configuration or the start failed",
+            "2:the command line is wrong",
+        },
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            EchoCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class ApexCommand implements Callable<Integer> {
+    private static final Pattern INVALID = Pattern.compile("^Invalid value for option '([^']+)': ");
+
     @Mixin
     HelpOption help;
 
@@ -61,6 +77,7 @@ public final class ApexCommand implements Callable<Integer> {
     public static CommandLine commandLine() {
         return new CommandLine(new ApexCommand())
                 .registerConverter(Duration.class, durations())
+                .registerConverter(int.class, ApexCommand::integer)
                 .registerConverter(LogLevel.class, words(LogLevel.values()))
                 .registerConverter(TransportChoice.class, words(TransportChoice.values()))
                 .setUsageHelpAutoWidth(true)
@@ -76,6 +93,14 @@ public final class ApexCommand implements Callable<Integer> {
                 throw new TypeConversionException(e.getMessage());
             }
         };
+    }
+
+    private static int integer(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("\"" + text + "\" (expected: an integer)");
+        }
     }
 
     /** Constants as configurations write them, in lower case. */
@@ -105,11 +130,27 @@ public final class ApexCommand implements Callable<Integer> {
     private static int usage(ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("apex: " + e.getMessage());
+        err.println("apex: " + sentence(e));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
         err.flush();
         return Exit.USAGE;
+    }
+
+    /** What is wrong: the argument, what was found, what is expected. */
+    private static String sentence(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().getFirst();
+            if (unmatched.isUnknownOption()) {
+                return first + ": unknown option";
+            }
+            Set<String> verbs = e.getCommandLine().getSubcommands().keySet();
+            return first
+                    + (verbs.isEmpty()
+                            ? ": an argument too many (expected: options only)"
+                            : ": unknown command (expected: " + String.join(", ", verbs) + ")");
+        }
+        return INVALID.matcher(e.getMessage()).replaceFirst("$1: ");
     }
 
     /** The flags of the first Apex, or help. */

@@ -37,8 +37,11 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rum                        | apex: Unmatched argument at index 0: 'rum'",
-                "run --confg x              | apex: Unknown options: '--confg', 'x'",
+                "rum                        | apex: rum: unknown command (expected: run, check, echo, version, help)",
+                "run --confg x              | apex: --confg: unknown option",
+                "run x                      | apex: x: an argument too many (expected: options only)",
+                "run --workers x            | apex: --workers: \"x\" (expected: an integer)",
+                "echo --status x            | apex: --status: \"x\" (expected: an integer)",
                 "--http2                    | apex: --http2: this version speaks HTTP/1.1 alone (expected: no --http2)",
                 "--config a --http2         | apex: --http2: this version speaks HTTP/1.1 alone (expected: no --http2)",
                 "run --http2                | apex: --http2: this version speaks HTTP/1.1 alone (expected: no --http2)",
@@ -48,10 +51,10 @@ class CommandLineTest {
                 "run --config a --from :1   | apex: --from: not with --config (expected: server.listen in a)",
                 "run --workers 1025         | apex: --workers: 1025 (expected: 0 to 1024)",
                 "run --workers -1           | apex: --workers: -1 (expected: 0 to 1024)",
-                "run --io uring             | apex: Invalid value for option '--io': \"uring\" (expected: auto, epoll, nio)",
-                "run --drain 5              | apex: Invalid value for option '--drain': \"5\" (expected: a duration such as"
+                "run --io uring             | apex: --io: \"uring\" (expected: auto, epoll, nio)",
+                "run --drain 5              | apex: --drain: \"5\" (expected: a duration such as"
                         + " \"250ms\", \"30s\", \"5m\")",
-                "--log-level loud           | apex: Invalid value for option '--log-level': \"loud\" (expected: trace, debug,"
+                "--log-level loud           | apex: --log-level: \"loud\" (expected: trace, debug,"
                         + " info, warn, error)",
                 "echo --status 199          | apex: --status: 199 (expected: 200 to 599)",
                 "echo --body x --reflect    | apex: --reflect: not with --body (expected: one of the two)",
@@ -63,6 +66,17 @@ class CommandLineTest {
         assertEquals(message, shell.err().lines().findFirst().orElse(""));
         assertTrue(shell.err().contains("--help"), shell::err);
         assertEquals("", shell.out());
+    }
+
+    @Test
+    void helpIsAVerbToo() {
+        assertEquals(0, shell.apex("help"));
+        assertTrue(shell.out().contains("Usage: apex"), shell::out);
+        assertTrue(shell.out().contains("Exit codes:\n  0   all went well\n  1   "), shell::out);
+
+        Shell other = new Shell();
+        assertEquals(0, other.apex("help", "run"));
+        assertTrue(other.out().startsWith("Usage: apex run"), other::out);
     }
 
     @Test
