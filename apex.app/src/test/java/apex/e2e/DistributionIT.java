@@ -124,6 +124,15 @@ class DistributionIT {
     }
 
     @Test
+    void aFileThatOneMightTakeToBeUsedIsSaidNotToBe() throws IOException {
+        config("not even TOML");
+        try (Program apex = apex("", "run", "--from", "127.0.0.1:0")) {
+            port(apex);
+            assertTrue(apex.output().startsWith("note: apex.toml is here and not used; "), apex::output);
+        }
+    }
+
+    @Test
     void exampleFilterIsBuiltAgainstTheSpiAloneAndWorksOnceDroppedIn() throws IOException {
         Path source = Path.of("..", "examples", "header-stamp", "src");
         Path classes = folder.resolve("classes");

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
     private static final String HERE = "127.0.0.1:8080";
+
+    /** The file that check takes when none is named. */
+    private static final String HABIT = "apex.toml";
 
     @Mixin
     HelpOption help;
@@ -86,6 +90,9 @@ final class RunCommand implements Callable<Integer> {
         String listen = from == null ? HERE : from;
         if (to != null) {
             return start(CommandLineConfig.of(listen, to));
+        }
+        if (Files.exists(Path.of(HABIT))) {
+            err().println("note: " + HABIT + " is here and not used; start with it by: apex run --config " + HABIT);
         }
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (EchoOrigin origin = EchoOrigin.start(anyPort, EchoAnswer.REFLECT)) {
