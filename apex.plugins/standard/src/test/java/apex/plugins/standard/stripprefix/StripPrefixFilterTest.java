@@ -104,7 +104,7 @@ class StripPrefixFilterTest {
 
         assertEquals(
                 "apex.toml:7:3: prefix: missing"
-                        + " (The path prefix to take off, whole segments such as /api/v1; / takes off nothing.)",
+                        + " (expected: The path prefix to take off, whole segments such as /api/v1; / takes off nothing.)",
                 refused.getMessage());
     }
 
