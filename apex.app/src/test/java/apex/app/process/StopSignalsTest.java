@@ -57,8 +57,9 @@ class StopSignalsTest {
         AtomicLong clock = new AtomicLong(-1);
         CountDownLatch seen = new CountDownLatch(2);
         LongSupplier counted = () -> {
+            long now = clock.get();
             seen.countDown();
-            return clock.get();
+            return now;
         };
         try (StopSignals signals = StopSignals.install(said::add, () -> said.add("halt"), counted)) {
             send("TERM");
