@@ -4,12 +4,13 @@ import apex.spi.exchange.Reason;
 import apex.spi.thread.Loop;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Connector;
+import apex.spi.transport.Need;
 import apex.spi.transport.Probe;
 
 /** Stands for a connector while a configuration is only checked; reaches nobody. */
 final class DryConnector implements Connector {
     @Override
-    public void acquire(Loop loop, Acquirer acquirer, boolean fresh) {
+    public void acquire(Loop loop, Acquirer acquirer, Need need) {
         acquirer.failed(Reason.CONNECT_FAILED, true);
     }
 

@@ -12,7 +12,11 @@ import apex.spi.Platform;
 import apex.spi.settings.Problem;
 import apex.spi.settings.SettingsException;
 import apex.spi.transport.Binding;
+import apex.spi.transport.ConnectionLimits;
+import apex.spi.transport.HeadLimits;
+import apex.spi.transport.HttpPolicy;
 import apex.spi.transport.ListenerSpec;
+import apex.spi.transport.ProxyPolicy;
 import apex.spi.transport.Transport;
 import apex.spi.transport.TransportProvider;
 import java.io.IOException;
@@ -87,10 +91,10 @@ public final class Gateway implements AutoCloseable {
         ListenerSpec listener = new ListenerSpec(
                 server.listen(),
                 server.place(),
-                server.headTimeoutMillis(),
-                server.idleTimeoutMillis(),
-                HEAD_LIMIT,
-                TARGET_LIMIT);
+                new HeadLimits(server.headTimeoutMillis(), HEAD_LIMIT, HEAD_LIMIT, HEAD_LIMIT, TARGET_LIMIT),
+                new ConnectionLimits(server.idleTimeoutMillis(), 0, 0, 0, 0),
+                HttpPolicy.STRICT,
+                ProxyPolicy.OFF);
         Assembly assembly;
         try {
             assembly = new Assembler(config, catalog, platform, transport::connector).assemble();

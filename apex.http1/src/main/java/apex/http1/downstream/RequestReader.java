@@ -16,7 +16,7 @@ final class RequestReader {
     final BodyDecoder decoder = new BodyDecoder();
 
     void begin(ListenerSpec limits, boolean secure) {
-        parser.begin(limits.headLimit(), limits.targetLimit(), secure);
+        parser.begin(limits.heads().bytes(), limits.heads().targetBytes(), secure);
     }
 
     void beginBody() {

@@ -58,13 +58,13 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         this.readers = readers;
         this.secure = secure;
         this.output = new ResponseOutput(wire, writer);
-        this.farewell = new Farewell(wire, spec.idleTimeoutMillis());
-        this.guard = new StallGuard(wire, output, spec.idleTimeoutMillis(), this::stalled);
+        this.farewell = new Farewell(wire, spec.connections().idleMillis());
+        this.guard = new StallGuard(wire, output, spec.connections().idleMillis(), this::stalled);
     }
 
     void open(ExchangeHandler<RequestHead> exchanges) {
         handler = exchanges;
-        loop.arm(inputDeadline, spec.idleTimeoutMillis());
+        loop.arm(inputDeadline, spec.connections().idleMillis());
     }
 
     // The connection's side.
@@ -191,7 +191,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
             loop.execute(later);
             return;
         }
-        loop.arm(inputDeadline, spec.idleTimeoutMillis());
+        loop.arm(inputDeadline, spec.connections().idleMillis());
         resumeWire();
     }
 
@@ -288,7 +288,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
                     finish();
                 } else if (keepAlive) {
                     phase = ServerPhase.DRAIN;
-                    loop.arm(inputDeadline, spec.idleTimeoutMillis());
+                    loop.arm(inputDeadline, spec.connections().idleMillis());
                     resumeWire();
                 } else {
                     close();
@@ -307,7 +307,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         release();
         output.close();
         phase = ServerPhase.IDLE;
-        loop.arm(inputDeadline, spec.idleTimeoutMillis());
+        loop.arm(inputDeadline, spec.connections().idleMillis());
         resumeWire();
     }
 
@@ -321,7 +321,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
             return;
         }
         phase = ServerPhase.REFUSED;
-        loop.arm(inputDeadline, spec.idleTimeoutMillis());
+        loop.arm(inputDeadline, spec.connections().idleMillis());
         handler.failed(reason, true);
     }
 
@@ -369,9 +369,9 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     private void timeInput() {
         if (phase == ServerPhase.HEAD && !headTimed) {
             headTimed = true;
-            loop.arm(inputDeadline, spec.headTimeoutMillis());
+            loop.arm(inputDeadline, spec.heads().timeoutMillis());
         } else if (phase == ServerPhase.BODY && !isPaused) {
-            loop.arm(inputDeadline, spec.idleTimeoutMillis());
+            loop.arm(inputDeadline, spec.connections().idleMillis());
         } else if (phase == ServerPhase.BODY) {
             loop.disarm(inputDeadline);
         }

@@ -8,7 +8,6 @@ import apex.http1.fake.FakeWire;
 import apex.net.ServerSession;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
-import apex.spi.settings.Place;
 import apex.spi.transport.ListenerSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +25,7 @@ abstract class ServerFixture {
 
     @BeforeEach
     void attach() {
-        ListenerSpec spec = new ListenerSpec(":0", Place.DEFAULT, HEAD_MILLIS, IDLE_MILLIS, 8_000, 2_000);
+        ListenerSpec spec = Listeners.with(HEAD_MILLIS, IDLE_MILLIS, 8_000, 2_000);
         Peer peer = new Peer(wire.remoteAddress(), wire.localAddress(), false);
         session = new Http1Protocol()
                 .server(spec, (on, leg, from) -> {

@@ -7,7 +7,6 @@ import apex.http1.fake.FakeLoop;
 import apex.http1.fake.FakeWire;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
-import apex.spi.settings.Place;
 import apex.spi.transport.ListenerSpec;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -88,7 +87,7 @@ class SplitTest {
 
         Run() {
             kernel.answersWhenComplete = true;
-            ListenerSpec spec = new ListenerSpec(":0", Place.DEFAULT, 1_000, 1_000, 500, 100);
+            ListenerSpec spec = Listeners.with(1_000, 1_000, 500, 100);
             wire.handler(new Http1Protocol()
                     .server(spec, (on, leg, from) -> {
                         kernel.leg = leg;

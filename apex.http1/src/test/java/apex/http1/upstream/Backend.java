@@ -4,11 +4,13 @@ import apex.http1.fake.Journal;
 import apex.net.ClientSession;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
+import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Leg;
+import java.net.InetSocketAddress;
 
 /** Plays the kernel and the pool towards a backend's connection. */
 final class Backend implements Acquirer, ClientSession.Home {
@@ -47,6 +49,17 @@ final class Backend implements Acquirer, ClientSession.Home {
     @Override
     public void drained() {
         heard.note("drained");
+    }
+
+    @Override
+    public void unsent(Reason reason) {
+        heard.note("unsent " + reason);
+    }
+
+    @Override
+    public Peer peer() {
+        return new Peer(
+                InetSocketAddress.createUnresolved("client", 1), InetSocketAddress.createUnresolved("apex", 2), false);
     }
 
     @Override

@@ -12,6 +12,7 @@ import apex.spi.exchange.RequestHead;
 import apex.spi.lb.Endpoint;
 import apex.spi.settings.Place;
 import apex.spi.transport.EndpointSpec;
+import apex.spi.transport.ProxyHeader;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +29,8 @@ abstract class ClientFixture {
 
     @BeforeEach
     void attach() {
-        EndpointSpec spec =
-                new EndpointSpec(new Endpoint("u", "http://h:1", 1), Place.DEFAULT, 1, 1, 1_000, 1_000, 30_000);
+        EndpointSpec spec = new EndpointSpec(
+                new Endpoint("u", "http://h:1", 1), Place.DEFAULT, 1, 1, 1_000, 1_000, 30_000, ProxyHeader.NONE);
         session = new Http1Protocol().client(spec).attach(wire, backend);
         wire.handler(session);
     }

@@ -11,6 +11,7 @@ import apex.spi.lb.Endpoint;
 import apex.spi.settings.Place;
 import apex.spi.transport.EndpointSpec;
 import apex.spi.transport.Probe;
+import apex.spi.transport.ProxyHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,8 @@ class ProbeSessionTest {
     }
 
     private void ask(String url) {
-        EndpointSpec spec = new EndpointSpec(new Endpoint("u", url, 1), Place.DEFAULT, 1, 1, 1_000, 1_000, 30_000);
+        EndpointSpec spec = new EndpointSpec(
+                new Endpoint("u", url, 1), Place.DEFAULT, 1, 1, 1_000, 1_000, 30_000, ProxyHeader.NONE);
         Probe probe = new Probe() {
             @Override
             public String path() {

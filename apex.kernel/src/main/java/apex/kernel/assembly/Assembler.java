@@ -27,6 +27,7 @@ import apex.spi.settings.SettingsException;
 import apex.spi.settings.SettingsTable;
 import apex.spi.transport.Connector;
 import apex.spi.transport.EndpointSpec;
+import apex.spi.transport.ProxyHeader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -150,7 +151,8 @@ public final class Assembler {
                 QUEUE_LIMIT,
                 server.connectTimeoutMillis(),
                 server.queueTimeoutMillis(),
-                server.poolIdleTimeoutMillis());
+                server.poolIdleTimeoutMillis(),
+                ProxyHeader.NONE);
     }
 
     private Function<BalancerContext, Balancer> balancers(StepConfig step, List<Endpoint> endpoints) {

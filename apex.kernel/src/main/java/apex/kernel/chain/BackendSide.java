@@ -5,6 +5,7 @@ import apex.spi.exchange.Answer;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.HeadTooLargeException;
+import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
@@ -13,6 +14,7 @@ import apex.spi.lb.Endpoint;
 import apex.spi.thread.Deadline;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Leg;
+import apex.spi.transport.Need;
 
 /**
  * The terminal of every chain: picks an endpoint, gets a leg to it, and carries the exchange over it, within its time limits.
@@ -95,14 +97,14 @@ final class BackendSide implements Acquirer {
         if (picked < Long.SIZE) {
             tried |= 1L << picked;
         }
-        acquire(false);
+        acquire(Need.ANY);
     }
 
-    private void acquire(boolean fresh) {
+    private void acquire(Need need) {
         upstream.enter(index);
         entered = true;
         waitingForLeg = true;
-        upstream.connector(index).acquire(run.loop(), this, fresh);
+        upstream.connector(index).acquire(run.loop(), this, need);
     }
 
     // The backend's leg, as its protocol tells it.
@@ -167,6 +169,17 @@ final class BackendSide implements Acquirer {
     }
 
     @Override
+    public void unsent(Reason why) {
+        waitingForLeg = true;
+        failed(why, true);
+    }
+
+    @Override
+    public Peer peer() {
+        return run.peer();
+    }
+
+    @Override
     public void failed(Reason why, boolean replayable) {
         boolean neverReached = waitingForLeg;
         waitingForLeg = false;
@@ -185,7 +198,7 @@ final class BackendSide implements Acquirer {
         } else if (replayable && mayRepeat()) {
             repeated = true;
             requestSent = false;
-            acquire(true);
+            acquire(Need.FRESH);
         } else {
             run.answerLocally(Answer.of(why), null);
         }

@@ -13,6 +13,7 @@ import apex.spi.thread.Loop;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Connector;
 import apex.spi.transport.Leg;
+import apex.spi.transport.Need;
 import apex.spi.transport.Probe;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -72,13 +73,13 @@ public final class MuxBackend implements Connector {
     }
 
     @Override
-    public void acquire(Loop loop, Acquirer acquirer, boolean fresh) {
+    public void acquire(Loop loop, Acquirer acquirer, Need need) {
         if (refusal != null) {
             acquirer.failed(refusal, true);
         } else if (slow) {
             waiting.add(acquirer);
         } else {
-            admit(acquirer, fresh);
+            admit(acquirer, need == Need.FRESH);
         }
     }
 

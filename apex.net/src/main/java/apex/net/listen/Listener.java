@@ -4,6 +4,7 @@ import apex.net.ServerProtocol;
 import apex.net.loop.NetLoop;
 import apex.net.loop.SocketKind;
 import apex.net.wire.LoopWires;
+import apex.spi.exchange.Reason;
 import apex.spi.thread.Cold;
 import apex.spi.transport.Binding;
 import io.netty.channel.Channel;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +94,20 @@ public final class Listener implements Binding {
             sum += each.openConnections();
         }
         return sum;
+    }
+
+    @Override
+    public long acceptedConnections() {
+        long sum = 0;
+        for (LoopListener each : connections) {
+            sum += each.acceptedConnections();
+        }
+        return sum;
+    }
+
+    @Override
+    public Map<Reason, Long> refusedConnections() {
+        return Map.of();
     }
 
     /** Stops accepting; connections stay. Waits until nothing more is accepted. */

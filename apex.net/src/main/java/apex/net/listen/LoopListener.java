@@ -19,10 +19,13 @@ import java.lang.invoke.VarHandle;
 /** The connections of one listener on one loop. */
 final class LoopListener {
     private static final VarHandle OPEN;
+    private static final VarHandle ACCEPTED;
 
     static {
         try {
-            OPEN = MethodHandles.lookup().findVarHandle(LoopListener.class, "open", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            OPEN = lookup.findVarHandle(LoopListener.class, "open", int.class);
+            ACCEPTED = lookup.findVarHandle(LoopListener.class, "accepted", long.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -37,6 +40,9 @@ final class LoopListener {
     /** Written by the loop alone, read by anybody. */
     @SuppressWarnings("unused") // by VarHandle
     private int open;
+
+    /** Written by the loop alone, read by anybody. */
+    private long accepted;
 
     LoopListener(NetLoop loop, LoopWires wires, ServerProtocol protocol) {
         this.loop = loop;
@@ -59,6 +65,10 @@ final class LoopListener {
 
     int openConnections() {
         return (int) OPEN.getAcquire(this);
+    }
+
+    long acceptedConnections() {
+        return (long) ACCEPTED.getOpaque(this);
     }
 
     /** See {@link apex.spi.transport.Binding#drain}. On the loop. */
@@ -85,6 +95,7 @@ final class LoopListener {
         @Override
         public WireHandler opened(NettyWire wire) {
             count(1);
+            ACCEPTED.setOpaque(LoopListener.this, accepted + 1);
             session = protocol.attach(wire, new Peer(wire.remoteAddress(), wire.localAddress(), false));
             next = first;
             if (first != null) {

@@ -10,6 +10,7 @@ import apex.spi.thread.Loop;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Connector;
 import apex.spi.transport.EndpointSpec;
+import apex.spi.transport.Need;
 import apex.spi.transport.Probe;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -44,8 +45,8 @@ public final class PooledConnector implements Connector {
     }
 
     @Override
-    public void acquire(Loop loop, Acquirer acquirer, boolean fresh) {
-        pools[loop.index()].acquire(acquirer, fresh);
+    public void acquire(Loop loop, Acquirer acquirer, Need need) {
+        pools[loop.index()].acquire(acquirer, need == Need.FRESH);
     }
 
     @Override

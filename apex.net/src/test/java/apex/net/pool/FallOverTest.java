@@ -12,6 +12,7 @@ import apex.spi.lb.Endpoint;
 import apex.spi.settings.Place;
 import apex.spi.transport.EndpointSpec;
 import apex.spi.transport.Probe;
+import apex.spi.transport.ProxyHeader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
@@ -68,7 +69,8 @@ class FallOverTest {
                     1,
                     300,
                     300,
-                    300);
+                    300,
+                    ProxyHeader.NONE);
             PooledConnector connector =
                     new PooledConnector(spec, new OneClient(protocol), List.of(loop), List.of(wires), lookup, blocking);
             String first = once(connector, loop, millis);

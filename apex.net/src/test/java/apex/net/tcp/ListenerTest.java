@@ -9,7 +9,6 @@ import apex.net.Wire;
 import apex.net.WireHandler;
 import apex.net.loop.TransportChoice;
 import apex.spi.transport.Binding;
-import apex.spi.transport.ListenerSpec;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -212,7 +211,7 @@ class ListenerTest {
             })
     void anAddressThatCannotBeReadIsNamedWithWhatIsExpected(String address) {
         try (Rig rig = rig(TransportChoice.NIO)) {
-            List<String> problems = rig.transport.check(new ListenerSpec(address, Rig.PLACE, 1, 1, 1, 1));
+            List<String> problems = rig.transport.check(Rig.listener(address));
             assertEquals(1, problems.size());
             assertTrue(problems.getFirst().startsWith("listen: " + address + " (expected: "), problems.getFirst());
         }
@@ -222,7 +221,7 @@ class ListenerTest {
     @ValueSource(strings = {":80", "localhost:80", "[::1]:0", "127.0.0.1:8080", "unix:/run/a.sock"})
     void anAddressThatCanBeReadHasNoProblem(String address) {
         try (Rig rig = rig(TransportChoice.NIO)) {
-            assertEquals(List.of(), rig.transport.check(new ListenerSpec(address, Rig.PLACE, 1, 1, 1, 1)));
+            assertEquals(List.of(), rig.transport.check(Rig.listener(address)));
         }
     }
 }

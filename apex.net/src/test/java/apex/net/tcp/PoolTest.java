@@ -13,6 +13,7 @@ import apex.net.WireHandler;
 import apex.net.loop.TransportChoice;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
+import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
@@ -20,9 +21,12 @@ import apex.spi.transport.Binding;
 import apex.spi.transport.Connector;
 import apex.spi.transport.EndpointSpec;
 import apex.spi.transport.Leg;
+import apex.spi.transport.Need;
 import apex.spi.transport.Probe;
+import apex.spi.transport.ProxyHeader;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +88,19 @@ class PoolTest {
         }
 
         @Override
+        public void unsent(Reason reason) {
+            failed(reason, true);
+        }
+
+        @Override
+        public Peer peer() {
+            return new Peer(
+                    InetSocketAddress.createUnresolved("client", 1),
+                    InetSocketAddress.createUnresolved("apex", 2),
+                    false);
+        }
+
+        @Override
         public void failed(Reason reason, boolean replayable) {
             answers.add(reason + (replayable ? "" : " for good"));
         }
@@ -110,7 +127,7 @@ class PoolTest {
 
     private static Asker ask(Rig rig, Connector connector, int loop, boolean fresh) {
         Asker asker = new Asker();
-        rig.run(loop, () -> connector.acquire(rig.platform.loops().get(loop), asker, fresh));
+        rig.run(loop, () -> connector.acquire(rig.platform.loops().get(loop), asker, fresh ? Need.FRESH : Need.ANY));
         return asker;
     }
 
@@ -171,7 +188,14 @@ class PoolTest {
             Binding binding = rig.bind("127.0.0.1:0");
             EndpointSpec spec = Rig.endpoint(Rig.url(binding.addresses().getFirst()), 10, 0);
             Connector connector = rig.connector(new EndpointSpec(
-                    spec.endpoint(), spec.place(), 10, 0, spec.connectTimeoutMillis(), spec.queueTimeoutMillis(), 30));
+                    spec.endpoint(),
+                    spec.place(),
+                    10,
+                    0,
+                    spec.connectTimeoutMillis(),
+                    spec.queueTimeoutMillis(),
+                    30,
+                    ProxyHeader.NONE));
             Asker asker = ask(rig, connector, 0, false);
             assertEquals("new", asker.answer());
             over(rig, 0, asker);
@@ -206,7 +230,8 @@ class PoolTest {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
             EndpointSpec spec = Rig.endpoint(Rig.url(binding.addresses().getFirst()), 1, 1);
-            Connector connector = rig.connector(new EndpointSpec(spec.endpoint(), spec.place(), 1, 1, 2000, 20, 5000));
+            Connector connector = rig.connector(
+                    new EndpointSpec(spec.endpoint(), spec.place(), 1, 1, 2000, 20, 5000, ProxyHeader.NONE));
             assertEquals("new", ask(rig, connector, 0, false).answer());
             assertEquals("queue_timeout", ask(rig, connector, 0, false).answer());
             Asker next = ask(rig, connector, 1, false);
@@ -306,9 +331,9 @@ class PoolTest {
             Asker next = new Asker();
             rig.run(0, () -> {
                 var loop = rig.platform.loops().getFirst();
-                connector.acquire(loop, cancelled, false);
-                connector.acquire(loop, queuedAndCancelled, false);
-                connector.acquire(loop, next, false);
+                connector.acquire(loop, cancelled, Need.ANY);
+                connector.acquire(loop, queuedAndCancelled, Need.ANY);
+                connector.acquire(loop, next, Need.ANY);
                 connector.cancel(loop, cancelled);
                 connector.cancel(loop, queuedAndCancelled);
             });

@@ -6,9 +6,14 @@ import apex.net.loop.TransportChoice;
 import apex.spi.lb.Endpoint;
 import apex.spi.settings.Place;
 import apex.spi.transport.Binding;
+import apex.spi.transport.ConnectionLimits;
 import apex.spi.transport.Connector;
 import apex.spi.transport.EndpointSpec;
+import apex.spi.transport.HeadLimits;
+import apex.spi.transport.HttpPolicy;
 import apex.spi.transport.ListenerSpec;
+import apex.spi.transport.ProxyHeader;
+import apex.spi.transport.ProxyPolicy;
 import apex.spi.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,11 +40,21 @@ public final class Rig implements AutoCloseable {
     }
 
     public Binding bind(String address) throws IOException {
-        return transport.bind(new ListenerSpec(address, PLACE, 1000, 1000, 8192, 4096), (loop, client, peer) -> null);
+        return transport.bind(listener(address), (loop, client, peer) -> null);
+    }
+
+    public static ListenerSpec listener(String address) {
+        return new ListenerSpec(
+                address,
+                PLACE,
+                new HeadLimits(1000, 8192, 100, 8192, 4096),
+                new ConnectionLimits(1000, 0, 0, 0, 0),
+                HttpPolicy.STRICT,
+                ProxyPolicy.OFF);
     }
 
     public static EndpointSpec endpoint(String url, int most, int queue) {
-        return new EndpointSpec(new Endpoint("u", url, 1), PLACE, most, queue, 2000, 2000, 5000);
+        return new EndpointSpec(new Endpoint("u", url, 1), PLACE, most, queue, 2000, 2000, 5000, ProxyHeader.NONE);
     }
 
     public Connector connector(EndpointSpec spec) {

@@ -34,6 +34,27 @@ public final class Reason {
     public static final Reason CONNECT_REFUSED_BY_POLICY =
             client("connect_refused_by_policy", 405, "CONNECT is not allowed here.");
 
+    public static final Reason BAD_UPGRADE =
+            client("bad_upgrade", 400, "The request to switch protocols is malformed, or asks for h2c.");
+    public static final Reason AMBIGUOUS_PATH =
+            client("ambiguous_path", 400, "The path has dot segments or encoded bytes that servers read differently.");
+    public static final Reason BODY_TOO_SLOW = client("body_too_slow", 408, "The request body arrived too slowly.");
+    public static final Reason BODY_TOO_LARGE = client("body_too_large", 413, "The request body is too large.");
+    public static final Reason CLIENT_TOO_SLOW =
+            client("client_too_slow", CLIENT_CLOSED, "The client read the response too slowly.");
+    public static final Reason LOOP_DETECTED =
+            client("loop_detected", 508, "The request has passed through this gateway before.");
+    public static final Reason BAD_PROXY_HEADER =
+            client("bad_proxy_header", 400, "The header of the PROXY protocol is missing, malformed or not allowed.");
+    public static final Reason CONNECTION_LIMIT =
+            client("connection_limit", 503, "The listener has as many connections as it may have.");
+    public static final Reason CLIENT_CONNECTION_LIMIT =
+            client("client_connection_limit", 429, "The client has as many connections as it may have.");
+
+    public static final Reason OVERLOADED = apex("overloaded", 503, "The gateway is out of memory for requests.");
+    public static final Reason TUNNEL_LIMIT =
+            apex("tunnel_limit", 503, "The route has as many tunnels as it may have.");
+    public static final Reason TUNNEL_IDLE = apex("tunnel_idle", 504, "Nothing came through the tunnel for too long.");
     public static final Reason NO_ROUTE = apex("no_route", 404, "No route matches the host and path.");
     public static final Reason FILTER_ANSWER = apex("filter_answer", 200, "A filter answered.");
     public static final Reason FILTER_ERROR = apex("filter_error", 500, "A filter failed.");
@@ -78,6 +99,18 @@ public final class Reason {
             CLIENT_ABORT,
             CLIENT_STALLED,
             CONNECT_REFUSED_BY_POLICY,
+            BAD_UPGRADE,
+            AMBIGUOUS_PATH,
+            BODY_TOO_SLOW,
+            BODY_TOO_LARGE,
+            CLIENT_TOO_SLOW,
+            LOOP_DETECTED,
+            BAD_PROXY_HEADER,
+            CONNECTION_LIMIT,
+            CLIENT_CONNECTION_LIMIT,
+            OVERLOADED,
+            TUNNEL_LIMIT,
+            TUNNEL_IDLE,
             NO_ROUTE,
             FILTER_ANSWER,
             FILTER_ERROR,

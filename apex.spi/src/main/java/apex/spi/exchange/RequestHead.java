@@ -12,6 +12,8 @@ public final class RequestHead extends Head {
     private int pathLength;
     private int authorityStart;
     private int authorityLength;
+    private int upgradeStart;
+    private int upgradeLength;
     private boolean secure;
 
     private final Text methodView = new Text();
@@ -19,6 +21,7 @@ public final class RequestHead extends Head {
     private final Text pathView = new Text();
     private final Text queryView = new Text();
     private final Text authorityView = new Text();
+    private final Text upgradeView = new Text();
 
     /** A head without content. */
     public RequestHead() {}
@@ -57,6 +60,14 @@ public final class RequestHead extends Head {
     /** The host and port that the client asked for, as it spelled them: {@code Host}, {@code :authority} or the target's. */
     public Text authority() {
         return authorityView.wrap(arena.bytes(), authorityStart, authorityLength);
+    }
+
+    /**
+     * The one protocol that the client asks to switch to, as it spelled it, for example {@code websocket} (RFC 9110 section 7.8);
+     * empty when it asks for none. The request has no body then.
+     */
+    public Text upgrade() {
+        return upgradeView.wrap(arena.bytes(), upgradeStart, upgradeLength);
     }
 
     /** Whether the client's connection is encrypted: {@code https} rather than {@code http}. */
@@ -128,6 +139,12 @@ public final class RequestHead extends Head {
         authorityLength = length;
     }
 
+    /** For protocols and the kernel: where the protocol to switch to lies in the arena; length 0 for none. */
+    public void upgrade(int start, int length) {
+        upgradeStart = start;
+        upgradeLength = length;
+    }
+
     /** For protocols: whether the connection is encrypted. */
     public void secure(boolean encrypted) {
         secure = encrypted;
@@ -144,6 +161,8 @@ public final class RequestHead extends Head {
         pathLength = 0;
         authorityStart = 0;
         authorityLength = 0;
+        upgradeStart = 0;
+        upgradeLength = 0;
         secure = false;
     }
 

@@ -2,6 +2,8 @@ package apex.spi.exchange;
 
 /** The head of a response, final or informational. */
 public final class ResponseHead extends Head {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
     private int status;
 
     /** A head without content. */
@@ -17,9 +19,14 @@ public final class ResponseHead extends Head {
         status = code;
     }
 
-    /** Whether another head will follow (RFC 9110 section 15.2). */
+    /** Whether another head will follow (RFC 9110 section 15.2); not so after a switch of protocols. */
     public boolean isInformational() {
-        return status < 200;
+        return status < 200 && status != SWITCHING_PROTOCOLS;
+    }
+
+    /** Whether the connection speaks another protocol from here on (RFC 9110 section 15.2.2). */
+    public boolean isSwitch() {
+        return status == SWITCHING_PROTOCOLS;
     }
 
     /** Whether a response with this status cannot have a body, whatever the request was (RFC 9110 section 6.4.1). */

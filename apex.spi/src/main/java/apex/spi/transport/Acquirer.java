@@ -1,5 +1,7 @@
 package apex.spi.transport;
 
+import apex.spi.exchange.Peer;
+import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 
@@ -11,4 +13,13 @@ public interface Acquirer extends ExchangeHandler<ResponseHead> {
      * @param reused whether the leg's connection has served a request before, so that the backend may be closing it just now
      */
     void acquired(Leg<RequestHead> leg, boolean reused);
+
+    /**
+     * In place of {@link #failed}: the connection was lost, and it is certain that not a byte of the request was sent, so that
+     * any request may go elsewhere.
+     */
+    void unsent(Reason reason);
+
+    /** The client for whom this is, for connections that tell it to the backend. */
+    Peer peer();
 }

@@ -1,8 +1,10 @@
 package apex.spi.transport;
 
+import apex.spi.exchange.Reason;
 import apex.spi.thread.Cold;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Map;
 
 /** A bound listener. */
 @Cold
@@ -15,4 +17,10 @@ public interface Binding {
 
     /** Client connections that are open. Any thread. */
     int openConnections();
+
+    /** Client connections that were accepted in all. Any thread. */
+    long acceptedConnections();
+
+    /** How many connections were refused before their first exchange, by reason. Any thread. */
+    Map<Reason, Long> refusedConnections();
 }

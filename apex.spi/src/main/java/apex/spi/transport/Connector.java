@@ -8,9 +8,9 @@ public interface Connector {
     /**
      * Asks for a leg. The answer is {@link Acquirer#acquired} or {@link Acquirer#failed}, maybe before this method returns.
      *
-     * @param fresh whether it has to be on a new connection, because a reused one has just proved stale
+     * @param need what kind of connection it has to be on
      */
-    void acquire(Loop loop, Acquirer acquirer, boolean fresh);
+    void acquire(Loop loop, Acquirer acquirer, Need need);
 
     /** Forgets an acquirer that has not been answered yet. On its loop. */
     void cancel(Loop loop, Acquirer acquirer);

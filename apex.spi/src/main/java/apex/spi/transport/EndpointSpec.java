@@ -14,6 +14,7 @@ import apex.spi.thread.Cold;
  * @param connectTimeoutMillis for connecting, all addresses of a name together
  * @param queueTimeoutMillis for waiting for a connection
  * @param idleTimeoutMillis how long a connection is kept for reuse
+ * @param proxyHeader how connections tell the client; when they do, each serves one client connection only
  */
 @Cold
 public record EndpointSpec(
@@ -23,4 +24,5 @@ public record EndpointSpec(
         int queueLimit,
         long connectTimeoutMillis,
         long queueTimeoutMillis,
-        long idleTimeoutMillis) {}
+        long idleTimeoutMillis,
+        ProxyHeader proxyHeader) {}

@@ -27,4 +27,9 @@ public interface ExchangeHandler<H extends Head> extends MessageSink<H> {
      *     be sent elsewhere. Client: whether the leg can still send a response, after which it closes.
      */
     void failed(Reason reason, boolean replayable);
+
+    /** On the client's side: the pace that the present exchange demands of its client; null while none is under way. */
+    default Pace pace() {
+        return null;
+    }
 }

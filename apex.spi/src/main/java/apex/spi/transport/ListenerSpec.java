@@ -8,11 +8,16 @@ import apex.spi.thread.Cold;
  *
  * @param address {@code host:port}, {@code [v6]:port}, {@code :port} for all addresses, or {@code unix:/path}
  * @param place where it was asked for, for messages
- * @param headTimeoutMillis from the first byte of a request to the end of its head, in total
- * @param idleTimeoutMillis how long a connection may be idle between requests, and a body without progress
- * @param headLimit the most bytes of a request head
- * @param targetLimit the most bytes of a request target
+ * @param heads bounds of request heads
+ * @param connections bounds of client connections
+ * @param http what is made of things that the RFCs leave to choice
+ * @param proxies who speaks the PROXY protocol
  */
 @Cold
 public record ListenerSpec(
-        String address, Place place, long headTimeoutMillis, long idleTimeoutMillis, int headLimit, int targetLimit) {}
+        String address,
+        Place place,
+        HeadLimits heads,
+        ConnectionLimits connections,
+        HttpPolicy http,
+        ProxyPolicy proxies) {}

@@ -7,6 +7,10 @@ import apex.spi.exchange.Head;
 /**
  * Takes one message as it streams by: a head, chunks, an end. Both sides of a leg are sinks of the opposite message.
  *
+ * <p>A request that asks to switch protocols ({@link apex.spi.exchange.RequestHead#upgrade}) has its head as the last thing. If a
+ * response with status 101 answers it, both messages go on from there: chunks are bytes of the other protocol, either way, until
+ * the end of each direction.
+ *
  * @param <H> what kind of message
  */
 public interface MessageSink<H extends Head> {

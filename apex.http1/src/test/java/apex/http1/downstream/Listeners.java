@@ -1,0 +1,23 @@
+package apex.http1.downstream;
+
+import apex.spi.settings.Place;
+import apex.spi.transport.ConnectionLimits;
+import apex.spi.transport.HeadLimits;
+import apex.spi.transport.HttpPolicy;
+import apex.spi.transport.ListenerSpec;
+import apex.spi.transport.ProxyPolicy;
+
+/** Listeners to test with. */
+final class Listeners {
+    private Listeners() {}
+
+    static ListenerSpec with(long headMillis, long idleMillis, int headBytes, int targetBytes) {
+        return new ListenerSpec(
+                ":0",
+                Place.DEFAULT,
+                new HeadLimits(headMillis, headBytes, 100, headBytes, targetBytes),
+                new ConnectionLimits(idleMillis, 0, 0, 0, 0),
+                HttpPolicy.STRICT,
+                ProxyPolicy.OFF);
+    }
+}

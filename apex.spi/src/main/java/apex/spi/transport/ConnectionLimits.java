@@ -1,0 +1,15 @@
+package apex.spi.transport;
+
+import apex.spi.thread.Frozen;
+
+/**
+ * Bounds of a listener's connections; 0 stands for no bound, except for the idle time.
+ *
+ * @param idleMillis how long a connection may be idle between requests
+ * @param total the most connections at a time
+ * @param perClient the most connections at a time of one address, or of one /64 network of IPv6
+ * @param requests the most requests of one connection
+ * @param ageMillis the longest life of a connection; its present exchange is finished
+ */
+@Frozen
+public record ConnectionLimits(long idleMillis, int total, int perClient, int requests, long ageMillis) {}

@@ -1,0 +1,28 @@
+package apex.spi.transport;
+
+import apex.spi.thread.Frozen;
+import java.net.InetAddress;
+import java.util.function.Predicate;
+
+/**
+ * Who opens connections with a header of the PROXY protocol, version 1 or 2, that tells the real client.
+ *
+ * @param mode whether anybody does
+ * @param from the addresses that do; nobody else is believed
+ */
+@Frozen
+public record ProxyPolicy(Mode mode, Predicate<InetAddress> from) {
+    /** Nobody speaks it. */
+    public static final ProxyPolicy OFF = new ProxyPolicy(Mode.OFF, _ -> false);
+
+    /** Whether the PROXY protocol is spoken. */
+    @Frozen
+    public enum Mode {
+        /** By nobody. */
+        OFF,
+        /** By every connection from the addresses; others are refused. */
+        REQUIRE,
+        /** By every connection from the addresses; others are plain. */
+        MIXED
+    }
+}
