@@ -12,11 +12,6 @@ import apex.spi.Platform;
 import apex.spi.settings.Problem;
 import apex.spi.settings.SettingsException;
 import apex.spi.transport.Binding;
-import apex.spi.transport.ConnectionLimits;
-import apex.spi.transport.HeadLimits;
-import apex.spi.transport.HttpPolicy;
-import apex.spi.transport.ListenerSpec;
-import apex.spi.transport.ProxyPolicy;
 import apex.spi.transport.Transport;
 import apex.spi.transport.TransportProvider;
 import java.io.IOException;
@@ -29,12 +24,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A running gateway: one generation behind one listener. */
 public final class Gateway implements AutoCloseable {
-    /** The most bytes of a request head; what filters and forwarding add comes on top. */
-    public static final int HEAD_LIMIT = 16 * 1024;
-
-    /** The most bytes of a request target. */
-    public static final int TARGET_LIMIT = 8 * 1024;
-
     private static final String TRANSPORT = "tcp";
     private static final long DRAIN_POLL_NANOS = 10_000_000;
 
@@ -73,7 +62,7 @@ public final class Gateway implements AutoCloseable {
         ServerConfig server = config.server();
         TransportProvider provider = catalog.transport(TRANSPORT)
                 .orElseThrow(() -> new GatewayException(List.of(new Problem(
-                        server.place(),
+                        server.listener().place(),
                         "transport " + TRANSPORT + ": nothing provides it",
                         "put the module apex.net on the module path"))));
         Transport transport = provider.open(platform, extensions(provider, catalog));
@@ -88,13 +77,6 @@ public final class Gateway implements AutoCloseable {
     private static Gateway start(GatewayConfig config, PluginCatalog catalog, Platform platform, Transport transport)
             throws GatewayException {
         ServerConfig server = config.server();
-        ListenerSpec listener = new ListenerSpec(
-                server.listen(),
-                server.place(),
-                new HeadLimits(server.headTimeoutMillis(), HEAD_LIMIT, HEAD_LIMIT, HEAD_LIMIT, TARGET_LIMIT),
-                new ConnectionLimits(server.idleTimeoutMillis(), 0, 0, 0, 0),
-                HttpPolicy.STRICT,
-                ProxyPolicy.OFF);
         Assembly assembly;
         try {
             assembly = new Assembler(config, catalog, platform, transport::connector).assemble();
@@ -104,9 +86,9 @@ public final class Gateway implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(platform.loops(), assembly.generation());
         Binding binding;
         try {
-            binding = transport.bind(listener, dispatcher);
+            binding = transport.bind(server.listener(), dispatcher);
         } catch (IOException e) {
-            throw new GatewayException(List.of(new Problem(server.place(), e.getMessage())));
+            throw new GatewayException(List.of(new Problem(server.listener().place(), e.getMessage())));
         }
         assembly.healthChecks().forEach(HealthCheck::start);
         LoadExchange loads = new LoadExchange(platform.loops(), assembly.upstreams());

@@ -50,7 +50,8 @@ final class ProcessOptions {
                 workers == null ? own.workers() : workers,
                 io == null ? own.io() : io,
                 logLevel == null ? own.logLevel() : logLevel,
-                own.drainTimeout());
+                own.drainTimeout(),
+                own.memoryBytes());
         return new AppConfig(config.gateway(), merged);
     }
 }

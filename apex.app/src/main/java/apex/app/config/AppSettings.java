@@ -10,5 +10,7 @@ import java.time.Duration;
  * @param io how sockets are driven
  * @param logLevel of the log on standard error
  * @param drainTimeout how long a stop waits for exchanges in flight
+ * @param memoryBytes what all connections may hold together, 0 for a share of the JVM's memory
  */
-public record AppSettings(int workers, TransportChoice io, LogLevel logLevel, Duration drainTimeout) {}
+public record AppSettings(
+        int workers, TransportChoice io, LogLevel logLevel, Duration drainTimeout, long memoryBytes) {}

@@ -2,6 +2,7 @@ package apex.app.config;
 
 import apex.spi.settings.Schema;
 import apex.spi.settings.Setting;
+import apex.spi.transport.ProxyHeader;
 import java.lang.invoke.MethodHandles;
 
 /** The keys of one table in {@code backends}. */
@@ -12,7 +13,13 @@ record BackendSection(
         int weight,
 
         @Setting(value = "path of the active check, none when absent", byDefault = "")
-        String healthCheck) {
+        String healthCheck,
+
+        @Setting(
+                value =
+                        "header of the PROXY protocol on each connection: none, v1 or v2; such a connection serves one client only",
+                byDefault = "none")
+        ProxyHeader proxyProtocol) {
     /** The schema. */
     static final Schema<BackendSection> SCHEMA = Schema.of(MethodHandles.lookup(), BackendSection.class);
 }

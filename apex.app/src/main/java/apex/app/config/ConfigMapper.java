@@ -6,14 +6,28 @@ import apex.kernel.config.RouteConfig;
 import apex.kernel.config.ServerConfig;
 import apex.spi.settings.Place;
 import apex.spi.settings.Problem;
+import apex.spi.settings.Schema;
 import apex.spi.settings.SettingsTable;
 import apex.spi.settings.SettingsValue;
+import apex.spi.transport.ConnectionLimits;
+import apex.spi.transport.HeadLimits;
+import apex.spi.transport.HttpPolicy;
+import apex.spi.transport.Leniency;
+import apex.spi.transport.ListenerSpec;
+import apex.spi.transport.ProxyPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns the tables of one configuration into records and finds everything that is wrong with them. */
 public final class ConfigMapper {
-    private static final List<String> ROOT_KEYS = List.of("server", "routes");
+    private static final List<String> ROOT_KEYS = List.of("server", "limits", "http", "routes");
+    private static final String BLOCKS = "an array such as [\"10.0.0.0/8\"]";
 
     private final List<Problem> problems = new ArrayList<>();
     private final Section section = new Section(problems);
@@ -28,50 +42,132 @@ public final class ConfigMapper {
 
     private Reading read(SettingsTable root) {
         section.checkKeys(root, ROOT_KEYS);
-        SettingsTable table = section.table(root, "server", "a table, written [server]")
-                .orElseGet(() -> SettingsTable.empty(Place.DEFAULT));
-        ServerSection values = section.bind(ServerSection.SCHEMA, table, ServerSection.OTHERS)
-                .orElseGet(() -> ServerSection.SCHEMA.bind(SettingsTable.empty(Place.DEFAULT)));
-        ServerConfig server = server(table, values);
-        List<RouteConfig> routes = new RouteMapper(section, steps).routes(root);
-        AppSettings settings = new AppSettings(values.workers(), values.io(), values.logLevel(), values.drainTimeout());
-        return new Reading(new AppConfig(new GatewayConfig(server, routes), settings), problems);
+        SettingsTable server = table(root, "server");
+        SettingsTable limits = table(root, "limits");
+        SettingsTable http = table(root, "http");
+        Optional<ServerSection> serverValues = section.bind(ServerSection.SCHEMA, server, ServerSection.OTHERS);
+        Optional<LimitsSection> limitsValues = section.bind(LimitsSection.SCHEMA, limits, names(BodyLimits.SCHEMA));
+        Optional<BodyLimits> bodies = section.bindKnown(BodyLimits.SCHEMA, limits);
+        Optional<HttpSection> httpValues =
+                section.bind(HttpSection.SCHEMA, http, List.of(HttpSection.LENIENT, RouteMapper.AMBIGUOUS_PATHS));
+        boolean soundPaths = section.bindKnown(PathSection.SCHEMA, http).isPresent();
+        ServerSection known = serverValues.orElseGet(() -> byDefault(ServerSection.SCHEMA));
+        LimitsSection knownLimits = limitsValues.orElseGet(() -> byDefault(LimitsSection.SCHEMA));
+        HttpSection knownHttp = httpValues.orElseGet(() -> byDefault(HttpSection.SCHEMA));
+        HttpPolicy policy = new HttpPolicy(knownHttp.underscores(), knownHttp.halfClose(), lenient(http));
+        ServerConfig config = new ServerConfig(
+                listener(server, known, knownLimits, policy),
+                known.connectTimeout().toMillis(),
+                known.queueTimeout().toMillis(),
+                known.poolIdleTimeout().toMillis(),
+                known.maxConnectionsPerBackend(),
+                blocks(server, "trusted_proxies"),
+                knownHttp.config(),
+                Steps.withImplied(steps.filters(server), known.requestId(), known.accessLog()));
+        SettingsTable inherited = Section.merged(
+                serverValues.isPresent() ? server : null, List.of(RouteMapper.TIMEOUT_SECS),
+                bodies.isPresent() ? limits : null, names(BodyLimits.SCHEMA),
+                soundPaths ? http : null, List.of(RouteMapper.AMBIGUOUS_PATHS));
+        List<RouteConfig> routes = new RouteMapper(section, steps, inherited).routes(root);
+        AppSettings settings = new AppSettings(
+                known.workers(),
+                known.io(),
+                known.logLevel(),
+                known.drainTimeout(),
+                knownLimits.memoryMib() * 1024L * 1024L);
+        return new Reading(new AppConfig(new GatewayConfig(config, routes), settings), problems);
     }
 
-    private ServerConfig server(SettingsTable table, ServerSection values) {
+    private SettingsTable table(SettingsTable root, String name) {
+        return section.table(root, name, "a table, written [" + name + "]")
+                .orElseGet(() -> SettingsTable.empty(Place.DEFAULT));
+    }
+
+    private static <S extends Record> S byDefault(Schema<S> schema) {
+        return schema.bind(SettingsTable.empty(Place.DEFAULT));
+    }
+
+    private static List<String> names(Schema<?> schema) {
+        return schema.keys().stream().map(Schema.Key::name).toList();
+    }
+
+    private ListenerSpec listener(SettingsTable table, ServerSection values, LimitsSection limits, HttpPolicy policy) {
         SettingsValue listen = table.values().get("listen");
         Place place = listen == null ? Place.DEFAULT : listen.place();
         // Not from values: those are all defaults when another key is wrong.
         if (listen != null && listen.value() instanceof String text) {
             SocketName.flaw(text).ifPresent(flaw -> section.problem(place, "listen: " + flaw));
         }
-        return new ServerConfig(
-                values.listen(),
-                place,
-                values.timeoutSecs() * 1000L,
-                values.connectTimeout().toMillis(),
-                values.queueTimeout().toMillis(),
+        HeadLimits heads = new HeadLimits(
                 values.headerTimeout().toMillis(),
+                limits.maxHeaderBytes(),
+                limits.maxHeaderCount(),
+                limits.maxHeaderLineBytes(),
+                limits.maxTargetBytes());
+        ConnectionLimits connections = new ConnectionLimits(
                 values.idleTimeout().toMillis(),
-                values.poolIdleTimeout().toMillis(),
-                values.maxConnectionsPerBackend(),
-                trustedProxies(table),
-                Steps.withImplied(steps.filters(table), values.requestId(), values.accessLog()));
+                limits.maxConnections(),
+                limits.maxConnectionsPerClient(),
+                limits.maxRequestsPerConnection(),
+                limits.maxConnectionAge().toMillis());
+        return new ListenerSpec(values.listen(), place, heads, connections, policy, proxies(table, values));
     }
 
-    private List<Cidr> trustedProxies(SettingsTable table) {
+    private ProxyPolicy proxies(SettingsTable table, ServerSection values) {
+        List<Cidr> from = blocks(table, "proxy_protocol_from");
+        boolean off = values.proxyProtocol() == ProxyMode.OFF;
+        SettingsValue mode = table.values().get("proxy_protocol");
+        SettingsValue list = table.values().get("proxy_protocol_from");
+        if (!off && list == null) {
+            section.problem(
+                    mode.place(),
+                    "proxy_protocol: nobody is believed without proxy_protocol_from (expected: " + BLOCKS + ")",
+                    "name the addresses of the proxies in front, for example proxy_protocol_from = [\"10.0.0.0/8\"]");
+        }
+        if (off && list != null && mode == null) {
+            section.problem(
+                    list.place(),
+                    "proxy_protocol_from: without effect (expected: proxy_protocol = \"require\" or \"mixed\" beside it)");
+        }
+        return off ? ProxyPolicy.OFF : new ProxyPolicy(values.proxyProtocol().mode(), new Blocks(from));
+    }
+
+    private Set<Leniency> lenient(SettingsTable http) {
+        Set<Leniency> all = EnumSet.noneOf(Leniency.class);
+        for (SettingsValue value : section.array(http, HttpSection.LENIENT, "an array of names")) {
+            Optional<Leniency> found = Arrays.stream(Leniency.values())
+                    .filter(each -> name(each).equals(value.value()))
+                    .findFirst();
+            found.ifPresentOrElse(
+                    all::add,
+                    () -> section.problem(
+                            value.place(),
+                            "lenient: " + Section.found(value) + " (expected: "
+                                    + Arrays.stream(Leniency.values())
+                                            .map(ConfigMapper::name)
+                                            .collect(Collectors.joining(", "))
+                                    + ")"));
+        }
+        return all;
+    }
+
+    private static String name(Leniency leniency) {
+        return leniency.name().toLowerCase(Locale.ROOT);
+    }
+
+    private List<Cidr> blocks(SettingsTable table, String key) {
         List<Cidr> blocks = new ArrayList<>();
-        for (SettingsValue value : section.array(table, "trusted_proxies", "an array such as [\"10.0.0.0/8\"]")) {
+        for (SettingsValue value : section.array(table, key, BLOCKS)) {
             if (!(value.value() instanceof String text)) {
                 section.problem(
                         value.place(),
-                        "trusted_proxies: " + Section.found(value) + " (expected: a string such as \"10.0.0.0/8\")");
+                        key + ": " + Section.found(value) + " (expected: a string such as \"10.0.0.0/8\")");
                 continue;
             }
             try {
                 blocks.add(Cidr.parse(text));
             } catch (IllegalArgumentException e) {
-                section.problem(value.place(), "trusted_proxies: " + e.getMessage());
+                section.problem(value.place(), key + ": " + e.getMessage());
             }
         }
         return blocks;

@@ -6,6 +6,7 @@ import apex.kernel.config.StepConfig;
 import apex.spi.settings.Place;
 import apex.spi.settings.SettingsTable;
 import apex.spi.settings.SettingsValue;
+import apex.spi.transport.ProxyHeader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,15 +22,25 @@ final class RouteMapper {
     private static final Pattern PORT = Pattern.compile(".+:\\d+");
     private static final Pattern CHECK_PATH = Pattern.compile("/[\\x21\\x22\\x24-\\x7e]*");
     private static final String BACKENDS = "an array such as [{ url = \"http://host:port\" }]";
+    /** The keys that are inherited from [server] and [http]. */
+    static final String TIMEOUT_SECS = "timeout_secs";
+
+    static final String AMBIGUOUS_PATHS = "ambiguous_paths";
+
     private static final String NO_HOST = "stand-in.invalid";
 
     private final Section section;
     private final Steps steps;
+    private final SettingsTable inherited;
+    private final PolicyMapper policies;
     private final Map<String, Place> names = new HashMap<>();
 
-    RouteMapper(Section section, Steps steps) {
+    /** @param inherited what is said for all routes, as far as it is sound */
+    RouteMapper(Section section, Steps steps, SettingsTable inherited) {
         this.section = section;
         this.steps = steps;
+        this.inherited = inherited;
+        policies = new PolicyMapper(section);
     }
 
     /** Every route; what cannot be read of one is stood in for, so that the rest of it is checked all the same. */
@@ -53,9 +64,12 @@ final class RouteMapper {
         return routes;
     }
 
-    private RouteConfig route(SettingsTable table) {
+    private RouteConfig route(SettingsTable own) {
+        SettingsTable table = Section.over(own, inherited);
         refuseTakenName(table);
-        Optional<RouteSection> bound = section.bind(RouteSection.SCHEMA, table, RouteSection.OTHERS);
+        List<String> others = new ArrayList<>(RouteSection.OTHERS);
+        BodyLimits.SCHEMA.keys().forEach(key -> others.add(key.name()));
+        Optional<RouteSection> bound = section.bind(RouteSection.SCHEMA, table, others);
         List<BackendConfig> backends = backends(table);
         Optional<StepConfig> balancer = steps.balancer(table);
         List<StepConfig> filters = steps.filters(table);
@@ -77,10 +91,17 @@ final class RouteMapper {
             filters = Steps.withStripPrefix(filters, prefix, placeOf(table, "strip_prefix"));
         }
         if (backends.isEmpty()) {
-            backends = List.of(new BackendConfig("http://" + NO_HOST, place, 1, null));
+            backends = List.of(new BackendConfig("http://" + NO_HOST, place, 1, null, ProxyHeader.NONE));
         }
         return new RouteConfig(
-                name, place, host, prefix, balancer.orElseGet(Steps::defaultBalancer), backends, filters);
+                name,
+                place,
+                host,
+                prefix,
+                balancer.orElseGet(Steps::defaultBalancer),
+                backends,
+                filters,
+                policies.policy(table, bound));
     }
 
     private static Optional<String> text(SettingsTable table, String key) {
@@ -187,7 +208,7 @@ final class RouteMapper {
             }
             BackendSection values = bound.get();
             String healthCheck = values.healthCheck().isEmpty() ? null : values.healthCheck();
-            return Optional.of(new BackendConfig(url, place, values.weight(), healthCheck));
+            return Optional.of(new BackendConfig(url, place, values.weight(), healthCheck, values.proxyProtocol()));
         } catch (IllegalArgumentException e) {
             section.problem(place, "url: " + e.getMessage());
             return Optional.empty();

@@ -54,6 +54,43 @@ final class Section {
         }
     }
 
+    /** As {@link #bind}, for the keys of {@code schema} alone; somebody else looks at the others. */
+    <S extends Record> Optional<S> bindKnown(Schema<S> schema, SettingsTable table) {
+        return bind(schema, table, List.copyOf(table.values().keySet()));
+    }
+
+    /** A table of what was said under these keys; a null table counts as one in which nothing was said. */
+    static SettingsTable merged(
+            SettingsTable first,
+            List<String> firstKeys,
+            SettingsTable second,
+            List<String> secondKeys,
+            SettingsTable third,
+            List<String> thirdKeys) {
+        Map<String, SettingsValue> values = new LinkedHashMap<>();
+        add(values, first, firstKeys);
+        add(values, second, secondKeys);
+        add(values, third, thirdKeys);
+        return new SettingsTable(values, Place.DEFAULT);
+    }
+
+    private static void add(Map<String, SettingsValue> values, SettingsTable table, List<String> keys) {
+        if (table != null) {
+            table.values().forEach((key, value) -> {
+                if (keys.contains(key)) {
+                    values.put(key, value);
+                }
+            });
+        }
+    }
+
+    /** What {@code table} says, and of the rest what it inherits. */
+    static SettingsTable over(SettingsTable table, SettingsTable inherited) {
+        Map<String, SettingsValue> values = new LinkedHashMap<>(inherited.values());
+        values.putAll(table.values());
+        return new SettingsTable(values, table.place());
+    }
+
     /** The table under {@code key}, an empty one when absent, nothing after a problem. */
     Optional<SettingsTable> table(SettingsTable parent, String key, String expected) {
         SettingsValue value = parent.values().get(key);

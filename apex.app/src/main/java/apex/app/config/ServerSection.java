@@ -66,11 +66,17 @@ record ServerSection(
                 max = 86_400_000)
         Duration poolIdleTimeout,
 
+        @Setting(
+                value =
+                        "who begins connections with a header of the PROXY protocol: off, require, or mixed for those listed only",
+                byDefault = "off")
+        ProxyMode proxyProtocol,
+
         @Setting(value = "how long a stop waits for exchanges in flight", byDefault = "30s", min = 0, max = 86_400_000)
         Duration drainTimeout) {
     /** The schema. */
     static final Schema<ServerSection> SCHEMA = Schema.of(MethodHandles.lookup(), ServerSection.class);
 
     /** The keys that are read apart, because each of their elements has a place. */
-    static final List<String> OTHERS = List.of("filters", "trusted_proxies");
+    static final List<String> OTHERS = List.of("filters", "trusted_proxies", "proxy_protocol_from");
 }

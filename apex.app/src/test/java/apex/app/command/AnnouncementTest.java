@@ -49,7 +49,14 @@ class AnnouncementTest {
                 CommandLineConfig.of(":0", "http://127.0.0.1:1").config().gateway();
         RouteConfig route = config.routes().getFirst();
         RouteConfig changed = new RouteConfig(
-                route.name(), route.place(), host, prefix, route.balancer(), route.backends(), route.filters());
+                route.name(),
+                route.place(),
+                host,
+                prefix,
+                route.balancer(),
+                route.backends(),
+                route.filters(),
+                route.policy());
         return new GatewayConfig(config.server(), List.of(changed));
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every file in {@code golden/} is one case: a configuration, a line of equals signs, and what reading it gives: the problems, or
- * the configuration as {@link ConfigText} shows it. A new case is a new file and no code.
+ * the configuration as {@link ConfigText} shows it. A new case is a new file and no code; {@code -Dgolden.write=true} writes what
+ * comes out into all of them, to be read before it is committed.
  */
 class GoldenConfigTest {
     private static final String SEPARATOR = "\n=====\n";
@@ -52,6 +53,11 @@ class GoldenConfigTest {
         List<String> actual = reading.problems().isEmpty()
                 ? ConfigText.lines(reading.config())
                 : reading.problems().stream().map(Problem::toString).toList();
+        if (Boolean.getBoolean("golden.write")) {
+            Path source = Path.of("src/test/resources/golden").resolve(file.getFileName());
+            Files.writeString(source, text.substring(0, separator) + SEPARATOR + String.join("\n", actual) + "\n");
+            return;
+        }
         assertEquals(expected.strip(), String.join("\n", actual));
     }
 }

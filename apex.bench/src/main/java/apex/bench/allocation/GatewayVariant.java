@@ -2,12 +2,22 @@ package apex.bench.allocation;
 
 import apex.kernel.config.BackendConfig;
 import apex.kernel.config.GatewayConfig;
+import apex.kernel.config.HttpConfig;
 import apex.kernel.config.RouteConfig;
+import apex.kernel.config.RoutePolicy;
 import apex.kernel.config.ServerConfig;
 import apex.kernel.config.StepConfig;
+import apex.kernel.config.TunnelConfig;
 import apex.spi.settings.Place;
 import apex.spi.settings.SettingsTable;
 import apex.spi.settings.SettingsValue;
+import apex.spi.transport.ConnectionLimits;
+import apex.spi.transport.HeadLimits;
+import apex.spi.transport.HttpPolicy;
+import apex.spi.transport.ListenerSpec;
+import apex.spi.transport.Pace;
+import apex.spi.transport.ProxyHeader;
+import apex.spi.transport.ProxyPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,16 +53,33 @@ record GatewayVariant(String name, List<StepConfig> filters) {
 
     /** The whole configuration: any port of the loopback interface, one route to {@code backend}. */
     GatewayConfig config(String backend) {
-        ServerConfig server = new ServerConfig(
-                "127.0.0.1:0", PLACE, 30_000, 5_000, 5_000, 10_000, 75_000, 30_000, 1_000, List.of(), List.of());
+        ListenerSpec listener = new ListenerSpec(
+                "127.0.0.1:0",
+                PLACE,
+                new HeadLimits(10_000, 16_384, 100, 8_192, 8_192),
+                new ConnectionLimits(75_000, 0, 0, 0, 3_600_000),
+                HttpPolicy.STRICT,
+                ProxyPolicy.OFF);
+        ServerConfig server =
+                new ServerConfig(listener, 5_000, 5_000, 30_000, 1_000, List.of(), HttpConfig.DEFAULT, List.of());
+        RoutePolicy policy = new RoutePolicy(
+                30_000,
+                new Pace(30_000, 240, 240, 5_000),
+                0,
+                false,
+                false,
+                false,
+                RoutePolicy.HOST_OF_CLIENT,
+                new TunnelConfig(List.of(), 0, 3_600_000));
         RouteConfig route = new RouteConfig(
                 "bench",
                 PLACE,
                 "*",
                 "/",
                 step("round_robin", Map.of()),
-                List.of(new BackendConfig(backend, PLACE, 1, null)),
-                filters);
+                List.of(new BackendConfig(backend, PLACE, 1, null, ProxyHeader.NONE)),
+                filters,
+                policy);
         return new GatewayConfig(server, List.of(route));
     }
 

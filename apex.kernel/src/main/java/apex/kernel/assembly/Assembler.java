@@ -27,7 +27,6 @@ import apex.spi.settings.SettingsException;
 import apex.spi.settings.SettingsTable;
 import apex.spi.transport.Connector;
 import apex.spi.transport.EndpointSpec;
-import apex.spi.transport.ProxyHeader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +82,7 @@ public final class Assembler {
             chains.checkOrder(ChainAssembler.joined(server.filters(), route.filters()));
             Upstream upstream = upstream(route);
             upstreams.add(upstream);
-            nodes.add(new RouteNode(route.name(), chain(route, listener, part), upstream, server.timeoutMillis()));
+            nodes.add(new RouteNode(route.name(), chain(route, listener, part), upstream, route.policy()));
             description.add(describe(route));
         }
         RouteTable<RouteNode> table = table(nodes);
@@ -152,7 +151,7 @@ public final class Assembler {
                 server.connectTimeoutMillis(),
                 server.queueTimeoutMillis(),
                 server.poolIdleTimeoutMillis(),
-                ProxyHeader.NONE);
+                backend.proxyHeader());
     }
 
     private Function<BalancerContext, Balancer> balancers(StepConfig step, List<Endpoint> endpoints) {

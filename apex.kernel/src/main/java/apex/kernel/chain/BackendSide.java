@@ -310,7 +310,7 @@ final class BackendSide implements Acquirer {
     private void watch() {
         boolean backendsMove = responding ? !clientHoldsBack && !responseDone : requestSent || full;
         if (leg != null && backendsMove) {
-            run.loop().arm(silence, run.route.timeoutMillis());
+            run.loop().arm(silence, run.route.policy().timeoutMillis());
         } else {
             run.loop().disarm(silence);
         }

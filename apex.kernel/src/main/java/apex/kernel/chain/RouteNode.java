@@ -1,5 +1,6 @@
 package apex.kernel.chain;
 
+import apex.kernel.config.RoutePolicy;
 import apex.kernel.upstream.Upstream;
 import apex.spi.thread.Frozen;
 
@@ -9,7 +10,7 @@ import apex.spi.thread.Frozen;
  * @param name as the configuration calls it
  * @param chain the listener's filters and its own
  * @param upstream where it leads
- * @param timeoutMillis from the request being sent to the response's head, and for each pause afterwards
+ * @param policy on which terms
  */
 @Frozen
-public record RouteNode(String name, Chain chain, Upstream upstream, long timeoutMillis) {}
+public record RouteNode(String name, Chain chain, Upstream upstream, RoutePolicy policy) {}

@@ -36,6 +36,22 @@ public record Cidr(InetAddress address, int prefixLength) {
         return new Cidr(address, length);
     }
 
+    /** Whether {@code other} lies in this block; an IPv4 address never does in a block of IPv6. */
+    public boolean contains(InetAddress other) {
+        byte[] mine = address.getAddress();
+        byte[] theirs = other.getAddress();
+        if (mine.length != theirs.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefixLength; bit += Byte.SIZE) {
+            int mask = 0xFF << Math.max(0, Byte.SIZE - (prefixLength - bit)) & 0xFF;
+            if (((mine[bit >> 3] ^ theirs[bit >> 3]) & mask) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static IllegalArgumentException malformed(String text) {
         return new IllegalArgumentException(
                 "\"" + text + "\" (expected: an IP address or a block such as 10.0.0.0/8 or 2001:db8::/32)");

@@ -12,6 +12,7 @@ import java.util.List;
  * @param balancer the balancer of the backends
  * @param backends at least one
  * @param filters the route's filters, in order
+ * @param policy on which terms
  */
 public record RouteConfig(
         String name,
@@ -20,7 +21,8 @@ public record RouteConfig(
         String pathPrefix,
         StepConfig balancer,
         List<BackendConfig> backends,
-        List<StepConfig> filters) {
+        List<StepConfig> filters,
+        RoutePolicy policy) {
     /** Copies the lists. */
     public RouteConfig {
         backends = List.copyOf(backends);

@@ -7,6 +7,8 @@ import apex.kernel.chain.RouteNode;
 import apex.kernel.chain.SlotSlabs;
 import apex.kernel.chain.TrustedProxies;
 import apex.kernel.config.Cidr;
+import apex.kernel.config.RoutePolicy;
+import apex.kernel.config.TunnelConfig;
 import apex.kernel.route.RouteTable;
 import apex.kernel.upstream.Upstream;
 import apex.spi.filter.Filter;
@@ -14,6 +16,7 @@ import apex.spi.lb.Balancer;
 import apex.spi.lb.Endpoint;
 import apex.spi.lb.UpstreamView;
 import apex.spi.transport.Connector;
+import apex.spi.transport.Pace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +24,17 @@ import java.util.List;
 public final class MuxGateway {
     /** The time limit of exchanges with the backend. */
     public static final long TIMEOUT_MILLIS = 1_000;
+
+    /** The terms of the route. */
+    public static final RoutePolicy POLICY = new RoutePolicy(
+            TIMEOUT_MILLIS,
+            new Pace(TIMEOUT_MILLIS, 0, 0, TIMEOUT_MILLIS),
+            0,
+            false,
+            false,
+            false,
+            RoutePolicy.HOST_OF_CLIENT,
+            new TunnelConfig(List.of("websocket"), 0, TIMEOUT_MILLIS));
 
     private final TestLoop loop = new TestLoop();
     private final Upstream upstream;
@@ -46,7 +60,7 @@ public final class MuxGateway {
         SlotSlabs none = new SlotSlabs(1);
         List<Chain.Step> listenerSteps = steps("listener", listener);
         Chain chain = new Chain(listenerSteps, none, steps("route", route), routeSlots);
-        RouteNode node = new RouteNode("app", chain, upstream, TIMEOUT_MILLIS);
+        RouteNode node = new RouteNode("app", chain, upstream, POLICY);
         RouteTable<RouteNode> routes =
                 new RouteTable<>(List.of(new RouteTable.Entry<>(RouteTable.ANY_HOST, "/app", node)));
         TrustedProxies proxies =

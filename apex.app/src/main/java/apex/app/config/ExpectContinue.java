@@ -1,0 +1,9 @@
+package apex.app.config;
+
+/** Who says 100 to a client that waits for it. */
+enum ExpectContinue {
+    /** The backend: the expectation goes on to it. */
+    FORWARD,
+    /** Apex, as soon as a backend is there to take the body. */
+    ANSWER
+}

@@ -1,0 +1,80 @@
+package apex.app.config;
+
+import apex.kernel.config.RoutePolicy;
+import apex.kernel.config.TunnelConfig;
+import apex.spi.exchange.FieldName;
+import apex.spi.settings.Place;
+import apex.spi.settings.SettingsTable;
+import apex.spi.settings.SettingsValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the terms on which a route carries exchanges. */
+final class PolicyMapper {
+    private static final Pattern PORT = Pattern.compile("(.+):\\d{1,5}");
+
+    private final Section section;
+
+    PolicyMapper(Section section) {
+        this.section = section;
+    }
+
+    /** @param bound the route's plain values; nothing after a problem, and defaults stand in */
+    RoutePolicy policy(SettingsTable table, Optional<RouteSection> bound) {
+        Optional<BodyLimits> bodies = section.bindKnown(BodyLimits.SCHEMA, table);
+        Map<String, SettingsValue> name = Map.of("name", new SettingsValue("stand-in", table.place()));
+        RouteSection route = bound.orElseGet(() -> RouteSection.SCHEMA.bind(new SettingsTable(name, table.place())));
+        BodyLimits limits = bodies.orElseGet(() -> BodyLimits.SCHEMA.bind(SettingsTable.empty(table.place())));
+        refuseUnsoundHost(table);
+        return new RoutePolicy(
+                route.timeoutSecs() * 1000L,
+                limits.pace(),
+                limits.maxBodyBytes(),
+                route.ambiguousPaths() == AmbiguousPaths.FORWARD,
+                route.requestTrailers(),
+                route.expectContinue() == ExpectContinue.ANSWER,
+                route.hostHeader(),
+                new TunnelConfig(
+                        upgrades(table, route),
+                        route.maxTunnels(),
+                        route.tunnelTimeout().toMillis()));
+    }
+
+    private List<String> upgrades(SettingsTable table, RouteSection route) {
+        if (!table.values().containsKey("upgrades")) {
+            return route.upgrades();
+        }
+        List<String> protocols = new ArrayList<>();
+        for (SettingsValue value : section.array(table, "upgrades", "an array such as [\"websocket\"]")) {
+            String name = value.value() instanceof String text ? text.toLowerCase(Locale.ROOT) : "";
+            if (!FieldName.isToken(name) || name.equals("h2c")) {
+                section.problem(
+                        value.place(),
+                        "upgrades: " + Section.found(value)
+                                + " (expected: the name of a protocol such as \"websocket\"; never h2c)");
+            }
+            protocols.add(name);
+        }
+        return protocols;
+    }
+
+    private void refuseUnsoundHost(SettingsTable table) {
+        SettingsValue value = table.values().get("host_header");
+        if (value == null || !(value.value() instanceof String host)) {
+            return;
+        }
+        boolean word = host.equals(RoutePolicy.HOST_OF_CLIENT) || host.equals(RoutePolicy.HOST_OF_BACKEND);
+        String name = PORT.matcher(host).replaceFirst("$1");
+        if (!word && !HostName.isValid(name)) {
+            Place place = value.place();
+            section.problem(
+                    place,
+                    "host_header: \"" + host
+                            + "\" (expected: client, backend, or a host such as app.example or app.example:8080)");
+        }
+    }
+}
