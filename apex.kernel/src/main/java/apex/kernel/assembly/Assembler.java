@@ -5,9 +5,11 @@ import apex.kernel.chain.Generation;
 import apex.kernel.chain.RouteNode;
 import apex.kernel.chain.SlotSlabs;
 import apex.kernel.chain.TrustedProxies;
+import apex.kernel.chain.Tunnels;
 import apex.kernel.config.BackendConfig;
 import apex.kernel.config.GatewayConfig;
 import apex.kernel.config.RouteConfig;
+import apex.kernel.config.RoutePolicy;
 import apex.kernel.config.ServerConfig;
 import apex.kernel.config.StepConfig;
 import apex.kernel.plugin.PluginCatalog;
@@ -15,6 +17,7 @@ import apex.kernel.route.RouteTable;
 import apex.kernel.upstream.HealthCheck;
 import apex.kernel.upstream.Upstream;
 import apex.spi.Platform;
+import apex.spi.exchange.Text;
 import apex.spi.lb.Balancer;
 import apex.spi.lb.BalancerContext;
 import apex.spi.lb.BalancerProvider;
@@ -82,7 +85,13 @@ public final class Assembler {
             chains.checkOrder(ChainAssembler.joined(server.filters(), route.filters()));
             Upstream upstream = upstream(route);
             upstreams.add(upstream);
-            nodes.add(new RouteNode(route.name(), chain(route, listener, part), upstream, route.policy()));
+            nodes.add(new RouteNode(
+                    route.name(),
+                    chain(route, listener, part),
+                    upstream,
+                    route.policy(),
+                    hosts(route),
+                    new Tunnels(route.policy().tunnels())));
             description.add(describe(route));
         }
         RouteTable<RouteNode> table = table(nodes);
@@ -94,6 +103,23 @@ public final class Assembler {
         TrustedProxies trusted = new TrustedProxies(server.trustedProxies());
         Generation generation = new Generation(unrouted, table, nodes, trusted);
         return new Assembly(generation, upstreams, healthChecks, description);
+    }
+
+    /** The Host for each endpoint, or none when the client's goes on. */
+    private static List<Text> hosts(RouteConfig route) {
+        String host = route.policy().hostHeader();
+        if (host.equals(RoutePolicy.HOST_OF_CLIENT)) {
+            return List.of();
+        }
+        boolean own = host.equals(RoutePolicy.HOST_OF_BACKEND);
+        return route.backends().stream()
+                .map(backend -> Text.of(own ? authority(backend.url()) : host))
+                .toList();
+    }
+
+    /** Host and port of a URL; a Unix domain socket has none of its own. */
+    private static String authority(String url) {
+        return url.startsWith("http://") ? url.substring("http://".length()).replaceFirst("/.*", "") : "localhost";
     }
 
     private Chain chain(RouteConfig route, ChainAssembler.Part listener, ChainAssembler.Part part) {

@@ -1,31 +1,32 @@
 package apex.kernel.chain;
 
-import apex.kernel.upstream.UpstreamOnLoop;
 import apex.spi.exchange.Answer;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
-import apex.spi.exchange.HeadTooLargeException;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
-import apex.spi.lb.Balancer;
+import apex.spi.exchange.Text;
 import apex.spi.lb.Endpoint;
 import apex.spi.thread.Deadline;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Leg;
 import apex.spi.transport.Need;
+import java.util.List;
 
 /**
  * The terminal of every chain: picks an endpoint, gets a leg to it, and carries the exchange over it, within its time limits.
  *
- * <p>What never reached a backend may go to another endpoint: nothing of the body has been read by then. A request without a body
- * and with an idempotent method whose connection ended before any byte of a response is sent once more, on a fresh connection.
+ * <p>What never reached a backend may go to another endpoint. A request of which certainly nothing was sent, or that is idempotent
+ * and whose connection ended before any byte of a response, is sent again on a fresh connection, as long as all that was sent of
+ * its body is held (RFC 9110 section 9.2.2).
  */
 final class BackendSide implements Acquirer {
-    private static final int MOST_ATTEMPTS = 3;
-
     private final ExchangeRun run;
+    private final Departure departure = new Departure();
+    private final Attempts attempts = new Attempts();
+    private final Replay replay = new Replay();
     private final Deadline silence = new Deadline() {
         @Override
         protected void expired() {
@@ -33,21 +34,14 @@ final class BackendSide implements Acquirer {
         }
     };
 
-    private UpstreamOnLoop upstream;
     private Leg<RequestHead> leg;
     private boolean waitingForLeg;
-    private boolean reused;
     private boolean requestSent;
     private boolean full;
     private boolean responding;
     private boolean responseDone;
     private boolean clientHoldsBack;
-    private boolean entered;
-    private boolean repeated;
-    private int index;
-    private int attempts;
-    private long tried;
-    private Reason firstFailure;
+    private boolean switched;
     private long sentNanos;
     private long backendNanos;
 
@@ -56,64 +50,62 @@ final class BackendSide implements Acquirer {
     }
 
     void reset() {
-        upstream = null;
+        departure.reset();
+        attempts.reset();
+        replay.reset();
         leg = null;
         waitingForLeg = false;
-        reused = false;
         requestSent = false;
         full = false;
         responding = false;
         responseDone = false;
         clientHoldsBack = false;
-        entered = false;
-        repeated = false;
-        index = Balancer.NONE;
-        attempts = 0;
-        tried = 0;
-        firstFailure = null;
+        switched = false;
         backendNanos = -1;
     }
 
     /** The request has passed all filters. */
     void start() {
-        try {
-            ForwardedFields.apply(run.request(), run.peer(), run.isPeerTrusted(), run.state);
-        } catch (HeadTooLargeException e) {
-            run.answerLocally(Answer.of(Reason.HEAD_TOO_LARGE), null);
+        Reason refusal = departure.prepare(run);
+        if (refusal != null) {
+            run.answerLocally(Answer.of(refusal), null);
             return;
         }
-        upstream = run.route.upstream().on(run.loop().index());
+        attempts.begin(run.route.upstream().on(run.loop().index()));
         attempt();
     }
 
     private void attempt() {
-        int picked = upstream.pick(run, tried);
-        if (picked == Balancer.NONE) {
-            run.answerLocally(Answer.of(firstFailure == null ? Reason.NO_HEALTHY_ENDPOINT : firstFailure), null);
+        if (!attempts.pick(run)) {
+            run.answerLocally(Answer.of(attempts.failure()), null);
             return;
         }
-        attempts++;
-        index = picked;
-        if (picked < Long.SIZE) {
-            tried |= 1L << picked;
-        }
-        acquire(Need.ANY);
+        acquire(isRepeatable() ? Need.ANY : Need.PROVEN);
+    }
+
+    /** Whether the request can be sent again after it was sent, as far as that is known in advance. */
+    private boolean isRepeatable() {
+        long length = run.request().contentLength();
+        return run.request().method().isIdempotent() && length >= 0 && length <= Replay.MOST_BYTES;
     }
 
     private void acquire(Need need) {
-        upstream.enter(index);
-        entered = true;
+        List<Text> hosts = run.route.hosts();
+        if (!hosts.isEmpty()) {
+            run.request().authority(hosts.get(attempts.index()));
+        }
+        attempts.enter();
         waitingForLeg = true;
-        upstream.connector(index).acquire(run.loop(), this, need);
+        attempts.connector().acquire(run.loop(), this, need);
     }
 
     // The backend's leg, as its protocol tells it.
 
     @Override
-    public void acquired(Leg<RequestHead> acquired, boolean isReused) {
+    public void acquired(Leg<RequestHead> acquired, boolean reused) {
         waitingForLeg = false;
         leg = acquired;
-        reused = isReused;
+        attempts.connected(reused);
         full = false;
         sentNanos = run.loop().nanoTime();
         boolean last = !run.requests.hasBody();
@@ -124,8 +116,32 @@ final class BackendSide implements Acquirer {
         if (last) {
             requestSent = true;
             watch();
+        } else if (attempts.isRepeat()) {
+            sendAgain();
         } else {
-            run.requests.backendReady();
+            beginBody();
+        }
+    }
+
+    private void beginBody() {
+        if (departure.takeContinue()) {
+            run.client.head(run.state.continueHead(), false);
+        }
+        run.requests.backendReady();
+    }
+
+    /** Sends what an earlier connection got of the body. */
+    private void sendAgain() {
+        Chunk held = replay.chunk();
+        full = held.length() > 0 && !leg.data(held);
+        if (replay.isEnded()) {
+            requestSent = true;
+            leg.end(null);
+            watch();
+        } else if (held.length() > 0) {
+            run.requests.backendAgain(full);
+        } else {
+            beginBody();
         }
     }
 
@@ -137,6 +153,7 @@ final class BackendSide implements Acquirer {
             return;
         }
         responding = true;
+        switched = head.isSwitch();
         backendNanos = run.loop().nanoTime() - sentNanos;
         if (last) {
             responseDone = true;
@@ -147,6 +164,9 @@ final class BackendSide implements Acquirer {
 
     @Override
     public boolean data(Chunk chunk) {
+        if (run.tunnel() != null) {
+            return run.tunnel().fromBackend(chunk);
+        }
         boolean more = run.responses.data(chunk);
         if (leg != null) {
             clientHoldsBack = !more || run.responses.suspension.isWaiting();
@@ -157,21 +177,23 @@ final class BackendSide implements Acquirer {
 
     @Override
     public void end(Fields trailers) {
+        if (run.tunnel() != null) {
+            run.tunnel().backendEnded();
+            return;
+        }
         responseDone = true;
         run.responses.end(trailers);
     }
 
     @Override
     public void drained() {
+        if (run.tunnel() != null) {
+            run.tunnel().backendDrained();
+            return;
+        }
         full = false;
         watch();
         run.requests.backendDrained();
-    }
-
-    @Override
-    public void unsent(Reason why) {
-        waitingForLeg = true;
-        failed(why, true);
     }
 
     @Override
@@ -180,36 +202,41 @@ final class BackendSide implements Acquirer {
     }
 
     @Override
+    public void unsent(Reason why) {
+        lost(why, true, true);
+    }
+
+    @Override
     public void failed(Reason why, boolean replayable) {
+        if (run.tunnel() != null) {
+            run.tunnel().backendFailed(why);
+        } else {
+            lost(why, replayable && !responding && run.request().method().isIdempotent(), false);
+        }
+    }
+
+    /** The connection is lost, or there never was one; {@code repeatable} if sending the request again does no harm. */
+    private void lost(Reason why, boolean repeatable, boolean unsent) {
         boolean neverReached = waitingForLeg;
         waitingForLeg = false;
         leg = null;
-        leave();
+        attempts.leave();
         run.loop().disarm(silence);
         if (run.responses.isHeadSent()) {
             run.abort(why);
         } else if (neverReached) {
-            firstFailure = firstFailure == null ? why : firstFailure;
-            if (attempts < MOST_ATTEMPTS) {
+            if (attempts.mayGoElsewhere(why)) {
                 attempt();
             } else {
-                run.answerLocally(Answer.of(firstFailure), null);
+                run.answerLocally(Answer.of(attempts.failure()), null);
             }
-        } else if (replayable && mayRepeat()) {
-            repeated = true;
+        } else if (repeatable && replay.isWhole() && attempts.mayRepeat(unsent)) {
             requestSent = false;
+            run.requests.backendLost();
             acquire(Need.FRESH);
         } else {
             run.answerLocally(Answer.of(why), null);
         }
-    }
-
-    private boolean mayRepeat() {
-        return reused
-                && !repeated
-                && !responding
-                && !run.requests.hasBody()
-                && run.request().method().isIdempotent();
     }
 
     // The request on its way out.
@@ -224,6 +251,9 @@ final class BackendSide implements Acquirer {
 
     /** Sends a piece of the body, which has passed all filters. */
     boolean send(Chunk chunk) {
+        if (!responding) {
+            replay.sent(chunk, run.loop().arenas());
+        }
         if (leg == null) {
             return true;
         }
@@ -239,9 +269,11 @@ final class BackendSide implements Acquirer {
 
     /** Sends the end of the request. */
     void sendEnd(Fields trailers) {
-        requestSent = true;
+        Fields sent = run.route.policy().forwardsTrailers() ? trailers : null;
+        replay.ended(sent);
         if (leg != null) {
-            leg.end(trailers);
+            requestSent = true;
+            leg.end(sent);
             watch();
         }
     }
@@ -282,7 +314,7 @@ final class BackendSide implements Acquirer {
     void abandon(Reason why) {
         if (waitingForLeg) {
             waitingForLeg = false;
-            upstream.connector(index).cancel(run.loop(), this);
+            attempts.connector().cancel(run.loop(), this);
         } else if (leg != null) {
             Leg<RequestHead> abandoned = leg;
             leg = null;
@@ -293,17 +325,25 @@ final class BackendSide implements Acquirer {
         run.loop().disarm(silence);
     }
 
+    /** Whether the backend has switched protocols. */
+    boolean hasSwitched() {
+        return switched;
+    }
+
+    /** Makes what is under way with the backend a tunnel, which has its permit and its place at the endpoint from here on. */
+    Tunnel tunnel() {
+        Tunnel tunnel = new Tunnel(run, leg, departure.handOver(), attempts.upstream(), attempts.index());
+        leg = null;
+        attempts.handOver();
+        return tunnel;
+    }
+
     /** The exchange has completed; a request that is still being sent has become pointless. */
     void finish() {
         abandon(Reason.CLIENT_ABORT);
-        leave();
-    }
-
-    private void leave() {
-        if (entered) {
-            entered = false;
-            upstream.leave(index);
-        }
+        attempts.leave();
+        replay.reset();
+        departure.end();
     }
 
     /** The backend is waited for exactly when the next move is its own. */
@@ -332,7 +372,7 @@ final class BackendSide implements Acquirer {
     }
 
     Endpoint endpoint() {
-        return upstream == null || index < 0 ? null : upstream.endpoint(index);
+        return attempts.endpoint();
     }
 
     long nanos() {

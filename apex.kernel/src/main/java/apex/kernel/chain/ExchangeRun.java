@@ -18,14 +18,13 @@ import apex.spi.lb.Endpoint;
 import apex.spi.thread.Loop;
 import apex.spi.transport.ExchangeHandler;
 import apex.spi.transport.Leg;
+import apex.spi.transport.Pace;
 
 /**
  * One exchange on its way, and after it the next of the same client connection or stream. Its two directions run side by side:
  * {@link RequestSide} takes the request to {@link BackendSide}, {@link ResponseSide} takes the response back.
  */
 final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
-    private static final Object[] NO_SLOTS = {};
-
     final Dispatcher dispatcher;
     final LoopState state;
     final Leg<ResponseHead> client;
@@ -43,23 +42,18 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     private RouteTable<RouteNode> routes;
 
     private final Loop loop;
-    private final Peer peer;
+    private final LentSlots slots;
+    private final ClientIdentity identity;
     private final LocalResponse local;
-    private final Text clientView = new Text();
 
     /** The direction whose filter is running, for {@link #suspend}. */
     private Suspension running;
 
     private boolean active;
-    private boolean peerTrusted;
-
-    /** Whose judgement {@link #peerTrusted} is: it holds for the connection until a generation judges otherwise. */
-    private TrustedProxies trustKnownFrom;
+    private Tunnel tunnel;
 
     private RequestHead request;
     private ResponseHead response;
-    private Object[] listenerSlots = NO_SLOTS;
-    private Object[] routeSlots = NO_SLOTS;
     private Reason reason;
     private String answeredBy;
     private long startNanos;
@@ -68,7 +62,8 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         this.dispatcher = dispatcher;
         this.loop = loop;
         this.client = client;
-        this.peer = peer;
+        slots = new LentSlots(loop.index());
+        identity = new ClientIdentity(peer);
         state = dispatcher.state(loop.index());
         request = state.unreadable();
         local = new LocalResponse();
@@ -83,7 +78,11 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     @Override
     public void head(RequestHead head, boolean last) {
         begin(head);
-        if (!peerTrusted) {
+        if (loop.isOverloaded()) {
+            refuse(Reason.OVERLOADED);
+            return;
+        }
+        if (!identity.isPeerTrusted()) {
             ForwardedFields.distrust(head.fields());
         }
         requests.begin(last);
@@ -91,13 +90,15 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     @Override
     public boolean data(Chunk chunk) {
-        return !active || requests.data(chunk);
+        return active ? requests.data(chunk) : tunnel == null || tunnel.fromClient(chunk);
     }
 
     @Override
     public void end(Fields trailers) {
         if (active) {
             requests.end(trailers);
+        } else if (tunnel != null) {
+            tunnel.clientEnded();
         }
     }
 
@@ -105,19 +106,20 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     public void drained() {
         if (active) {
             responses.clientDrained();
+        } else if (tunnel != null) {
+            tunnel.clientDrained();
         }
     }
 
     @Override
     public void failed(Reason why, boolean answerable) {
-        if (!active && !answerable) {
-            return;
-        }
-        if (!active) {
+        if (tunnel != null) {
+            tunnel.clientFailed(why);
+        } else if (!active && answerable) {
             begin(state.unreadable());
-            entered = chain.length();
-            responses.begin(-1);
-            answerLocally(Answer.of(why), null);
+            refuse(why);
+        } else if (!active) {
+            return;
         } else if (answerable && !responses.isHeadSent()) {
             answerLocally(Answer.of(why), null);
         } else {
@@ -131,6 +133,18 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         }
     }
 
+    @Override
+    public Pace pace() {
+        return route == null ? null : route.policy().pace();
+    }
+
+    /** Answers a request that no filter has seen; all of the listener's see its completion. */
+    private void refuse(Reason why) {
+        entered = chain.length();
+        responses.begin(-1);
+        answerLocally(Answer.of(why), null);
+    }
+
     private void begin(RequestHead head) {
         active = true;
         Generation generation = dispatcher.generation();
@@ -139,11 +153,8 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         request = head;
         response = local.head();
         startNanos = loop.nanoTime();
-        if (trustKnownFrom != generation.trusted()) {
-            trustKnownFrom = generation.trusted();
-            peerTrusted = trustKnownFrom.trusts(peer, state.ipParser());
-        }
-        listenerSlots = chain.listenerSlots.lend(loop.index());
+        identity.judgedBy(generation.trusted(), state.ipParser());
+        slots.lendListeners(chain);
         entered = 0;
         requests.reset();
         responses.reset();
@@ -162,12 +173,31 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         route = found;
         routes = null;
         chain = found.chain();
-        routeSlots = chain.routeSlots.lend(loop.index());
+        slots.lendRoutes(chain);
         return true;
     }
 
     boolean isActive() {
         return active;
+    }
+
+    /** The backend has switched protocols and the filters have seen it: bytes go through from here on. */
+    void openTunnel(ResponseHead head) {
+        tunnel = backend.tunnel();
+        complete();
+        client.head(head, false);
+        if (tunnel != null) {
+            tunnel.begin();
+        }
+    }
+
+    /** The tunnel that the exchange has become, or null. */
+    Tunnel tunnel() {
+        return tunnel;
+    }
+
+    void tunnelClosed() {
+        tunnel = null;
     }
 
     /** Marks which direction's filter runs now; null for none. */
@@ -252,10 +282,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         }
         backend.finish();
         active = false;
-        chain.routeSlots.giveBack(loop.index(), routeSlots);
-        chain.listenerSlots.giveBack(loop.index(), listenerSlots);
-        routeSlots = NO_SLOTS;
-        listenerSlots = NO_SLOTS;
+        slots.giveBack(chain);
         state.exchangeCompleted();
         route = null;
         chain = null;
@@ -265,27 +292,12 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         answeredBy = null;
     }
 
-    /** Runs on the loop when a handle is used. */
-    void resumed(Suspension suspension, int number, Resumption.Step step) {
-        if (!suspension.end(number)) {
-            state.countStaleResumption();
-            return;
-        }
-        int at = suspension.at();
-        Verdict verdict;
-        running(suspension);
-        try {
-            verdict = step.run(this);
-        } catch (Throwable e) {
-            running(null);
-            filterFailed(at, e);
-            return;
-        }
-        running(null);
+    /** The filter that had suspended has said how to go on. */
+    void goOn(Suspension suspension, Verdict verdict) {
         if (suspension == requests.suspension) {
-            requests.goOn(verdict, at, suspension.point());
+            requests.goOn(verdict, suspension.at(), suspension.point());
         } else {
-            responses.goOn(verdict, at, suspension.point());
+            responses.goOn(verdict, suspension.at(), suspension.point());
         }
     }
 
@@ -322,8 +334,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     @Override
     public <T> T get(Slot<T> slot) {
-        Object[] slots = slot.ofListener() ? listenerSlots : routeSlots;
-        return slot.type().cast(slots[slot.index()]);
+        return slots.get(slot);
     }
 
     @Override
@@ -343,19 +354,17 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     @Override
     public Peer peer() {
-        return peer;
+        return identity.peer();
     }
 
     @Override
     public Text clientAddress() {
-        return peerTrusted
-                ? trustKnownFrom.client(request.fields(), peer, clientView, state.ipParser())
-                : peer.address();
+        return identity.address(request, state.ipParser());
     }
 
     @Override
     public boolean isPeerTrusted() {
-        return peerTrusted;
+        return identity.isPeerTrusted();
     }
 
     @Override

@@ -2,6 +2,7 @@ package apex.kernel.chain;
 
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.exchange.RequestHead;
+import apex.spi.exchange.ResponseHead;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -23,6 +24,7 @@ final class LoopState {
     private static final long REPORT_INTERVAL_NANOS = 100_000_000;
 
     private final RequestHead unreadable = new RequestHead();
+    private final ResponseHead continueHead = new ResponseHead();
     private final IpParser ipParser = new IpParser();
     private byte[] scratch;
     private long reportedNanos = Long.MIN_VALUE;
@@ -33,7 +35,9 @@ final class LoopState {
     private long openExchanges;
 
     /** The state of a loop that has not run an exchange yet. */
-    LoopState() {}
+    LoopState() {
+        continueHead.status(100);
+    }
 
     /** Resumptions that came too late and did nothing. Any thread. */
     long staleResumptions() {
@@ -60,6 +64,11 @@ final class LoopState {
     /** What stands for a request whose head could not be read, and for none at all. */
     RequestHead unreadable() {
         return unreadable;
+    }
+
+    /** The head that tells a client to send its body. */
+    ResponseHead continueHead() {
+        return continueHead;
     }
 
     /** For addresses in field values. */

@@ -85,11 +85,18 @@ final class RequestSide {
         run.entered = chain.length();
         if (run.route != null) {
             run.backend.start();
-        } else if (run.findRoute()) {
-            filterHead(run.chain.listenerLength);
-        } else {
+        } else if (!run.findRoute()) {
             run.answerLocally(Answer.of(Reason.NO_ROUTE), null);
+        } else if (isOverLimit(run.request().contentLength())) {
+            run.answerLocally(Answer.of(Reason.BODY_TOO_LARGE), null);
+        } else {
+            filterHead(run.chain.listenerLength);
         }
+    }
+
+    private boolean isOverLimit(long length) {
+        long limit = run.route.policy().maxBodyBytes();
+        return limit > 0 && length > limit;
     }
 
     /** Whether the next step follows at once; otherwise whatever the verdict asks for has been begun. */
@@ -131,6 +138,20 @@ final class RequestSide {
         readMore();
     }
 
+    /** Another backend connection has got all of the body so far; {@code full} if it takes no more for now. */
+    void backendAgain(boolean full) {
+        backendFull = full;
+        readMore();
+    }
+
+    /** The connection to the backend was lost and another is asked for. */
+    void backendLost() {
+        backendFull = false;
+        if (!last) {
+            run.client.pause();
+        }
+    }
+
     void backendDrained() {
         backendFull = false;
         readMore();
@@ -147,6 +168,10 @@ final class RequestSide {
             return true;
         }
         bytes += chunk.length();
+        if (isOverLimit(bytes)) {
+            refuse();
+            return true;
+        }
         boolean more = push(chunk, 0);
         if (stopped) {
             return true;
@@ -159,6 +184,14 @@ final class RequestSide {
             run.client.pause();
         }
         return more;
+    }
+
+    private void refuse() {
+        if (run.responses.isHeadSent()) {
+            run.abort(Reason.BODY_TOO_LARGE);
+        } else {
+            run.answerLocally(Answer.of(Reason.BODY_TOO_LARGE), null);
+        }
     }
 
     private boolean writeOn(Chunk chunk) {

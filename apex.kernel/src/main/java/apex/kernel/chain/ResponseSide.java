@@ -4,6 +4,7 @@ import apex.kernel.chain.Suspension.Point;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.Method;
+import apex.spi.exchange.Reason;
 import apex.spi.exchange.ResponseHead;
 import apex.spi.filter.BodyOut;
 import apex.spi.filter.Verdict;
@@ -174,6 +175,14 @@ final class ResponseSide {
         ResponseHead head = run.response();
         if (isLocal) {
             sendLocal(head);
+            return;
+        }
+        if (head.isSwitch() != run.backend.hasSwitched()) {
+            run.abort(Reason.FILTER_ERROR);
+            return;
+        }
+        if (head.isSwitch()) {
+            run.openTunnel(head);
             return;
         }
         if (last) {

@@ -1,6 +1,7 @@
 package apex.kernel.chain;
 
 import apex.spi.exchange.Resumption;
+import apex.spi.filter.Verdict;
 
 /** Whether one direction of an exchange waits for a filter, and where it will go on. */
 final class Suspension {
@@ -28,7 +29,7 @@ final class Suspension {
     /** Makes the handle; the filter has yet to return {@code SUSPENDED}. */
     Resumption hand() {
         handed = true;
-        return new Handle(run, this, number);
+        return new Handle(this, number);
     }
 
     /** The filter at {@code index} has returned {@code SUSPENDED}; whether it had asked for a handle. */
@@ -58,7 +59,7 @@ final class Suspension {
     }
 
     /** Uses the handle with that number; false if it is stale. */
-    boolean end(int handleNumber) {
+    private boolean end(int handleNumber) {
         if (!waiting || handleNumber != number) {
             return false;
         }
@@ -75,10 +76,29 @@ final class Suspension {
         }
     }
 
-    private record Handle(ExchangeRun run, Suspension suspension, int number) implements Resumption {
+    /** Runs on the loop when a handle is used. */
+    private void resumed(int handleNumber, Resumption.Step step) {
+        if (!end(handleNumber)) {
+            run.state.countStaleResumption();
+            return;
+        }
+        Verdict verdict;
+        run.running(this);
+        try {
+            verdict = step.run(run);
+        } catch (Throwable e) {
+            run.running(null);
+            run.filterFailed(at, e);
+            return;
+        }
+        run.running(null);
+        run.goOn(this, verdict);
+    }
+
+    private record Handle(Suspension suspension, int number) implements Resumption {
         @Override
         public void resume(Step step) {
-            run.loop().execute(() -> run.resumed(suspension, number, step));
+            suspension.run.loop().execute(() -> suspension.resumed(number, step));
         }
     }
 }

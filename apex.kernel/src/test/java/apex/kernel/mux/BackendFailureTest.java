@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import apex.kernel.chain.SlotSlabs;
 import apex.kernel.upstream.HealthCheck;
 import apex.spi.exchange.Reason;
+import apex.spi.transport.Need;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -155,13 +156,99 @@ class BackendFailureTest {
     }
 
     @Test
-    void staleConnectionIsTriedOnceOnly() {
+    void requestThatLosesFreshConnectionsTooIsGivenUp() {
         MuxBackend backend = new MuxBackend().reused();
         MuxClient.Stream stream = get(gateway(backend));
         backend.stream(0).fail(Reason.BACKEND_CLOSED, true);
         backend.stream(1).fail(Reason.BACKEND_CLOSED, true);
-        assertEquals(2, backend.streams());
+        backend.stream(2).fail(Reason.BACKEND_CLOSED, true);
+        assertEquals(3, backend.streams());
         assertEquals(502, stream.status());
+    }
+
+    @Test
+    void requestThatLosesItsFirstConnectionWhileThatIsFreshIsNotSentAgain() {
+        MuxBackend backend = new MuxBackend();
+        MuxClient.Stream stream = get(gateway(backend));
+        backend.stream(0).fail(Reason.BACKEND_CLOSED, true);
+        assertEquals(1, backend.streams());
+        assertEquals(502, stream.status());
+    }
+
+    @Test
+    void putIsSentAgainWithAllOfItsBody() {
+        MuxBackend backend = new MuxBackend().reused();
+        MuxGateway gateway = gateway(backend);
+        MuxClient.Stream stream = gateway.connect().open("PUT", "/app", false).send("half");
+        gateway.loop().turn();
+        backend.stream(0).fail(Reason.BACKEND_RESET, true);
+        assertEquals("half", backend.stream(1).body());
+        stream.send(" and half").finish();
+        gateway.loop().turn();
+        assertEquals("half and half", backend.stream(1).body());
+        assertTrue(backend.stream(1).isRequestEnded());
+        backend.stream(1).respond(200, true);
+        assertEquals(200, stream.status());
+    }
+
+    @Test
+    void putWhoseEndWasSentIsSentAgainToItsEnd() {
+        MuxBackend backend = new MuxBackend().reused();
+        MuxGateway gateway = gateway(backend);
+        MuxClient.Stream stream =
+                gateway.connect().open("PUT", "/app", false).send("all").finish();
+        gateway.loop().turn();
+        backend.stream(0).fail(Reason.BACKEND_CLOSED, true);
+        assertEquals("all", backend.stream(1).body());
+        assertTrue(backend.stream(1).isRequestEnded());
+        backend.stream(1).respond(200, true);
+        assertEquals(200, stream.status());
+    }
+
+    @Test
+    void putThatIsTooLargeToHoldIsNotSentAgain() {
+        MuxBackend backend = new MuxBackend().reused();
+        MuxGateway gateway = gateway(backend);
+        MuxClient.Stream stream = gateway.connect().open("PUT", "/app", false).send("x".repeat(20_000));
+        gateway.loop().turn();
+        backend.stream(0).fail(Reason.BACKEND_RESET, true);
+        assertEquals(1, backend.streams());
+        assertEquals(502, stream.status());
+        assertTrue(stream.body().contains("backend_reset"), stream.body());
+    }
+
+    @Test
+    void postOfWhichNothingWasSentGoesToAnotherConnection() {
+        MuxBackend backend = new MuxBackend();
+        MuxGateway gateway = gateway(backend);
+        MuxClient.Stream stream =
+                gateway.connect().open("POST", "/app", false).send("body").finish();
+        gateway.loop().turn();
+        backend.stream(0).lose(Reason.BACKEND_CLOSED);
+        assertEquals("body", backend.stream(1).body());
+        backend.stream(1).respond(201, true);
+        assertEquals(201, stream.status());
+    }
+
+    @Test
+    void requestThatCanNeverBeSentIsGivenUp() {
+        MuxBackend backend = new MuxBackend();
+        MuxClient.Stream stream = get(gateway(backend));
+        for (int i = 0; i < 4; i++) {
+            backend.stream(i).lose(Reason.BACKEND_CLOSED);
+        }
+        assertEquals(4, backend.streams());
+        assertEquals(502, stream.status());
+    }
+
+    @Test
+    void onlyRequestsThatCanBeSentAgainTakeAnyConnection() {
+        MuxBackend backend = new MuxBackend();
+        MuxGateway gateway = gateway(backend);
+        gateway.connect().open("GET", "/app", true);
+        gateway.connect().open("POST", "/app", true);
+        gateway.connect().open("PUT", "/app", false);
+        assertEquals(List.of(Need.ANY, Need.PROVEN, Need.PROVEN), backend.needs());
     }
 
     @Test

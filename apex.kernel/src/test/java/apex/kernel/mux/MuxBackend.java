@@ -23,6 +23,7 @@ import java.util.List;
 
 /** The backend's connection: each acquired leg is a stream whose response the test writes when it likes. */
 public final class MuxBackend implements Connector {
+    private final List<Need> needs = new ArrayList<>();
     private final List<Stream> streams = new ArrayList<>();
     private final Deque<Acquirer> waiting = new ArrayDeque<>();
     private Reason refusal;
@@ -74,6 +75,7 @@ public final class MuxBackend implements Connector {
 
     @Override
     public void acquire(Loop loop, Acquirer acquirer, Need need) {
+        needs.add(need);
         if (refusal != null) {
             acquirer.failed(refusal, true);
         } else if (slow) {
@@ -101,6 +103,11 @@ public final class MuxBackend implements Connector {
         return streams.get(index);
     }
 
+    /** What was asked for so far. */
+    public List<Need> needs() {
+        return needs;
+    }
+
     /** How many streams were acquired so far. */
     public int streams() {
         return streams.size();
@@ -115,6 +122,7 @@ public final class MuxBackend implements Connector {
         private final ArenaSlab arenas = new ArenaSlab();
         private String target;
         private String fieldLines;
+        private String upgrade;
         private boolean requestEnded;
         private boolean paused;
         private boolean full;
@@ -128,6 +136,7 @@ public final class MuxBackend implements Connector {
         public void head(RequestHead head, boolean last) {
             target = head.methodText() + " " + head.target();
             fieldLines = MuxClient.lines(head.fields());
+            upgrade = head.upgrade().toString();
             requestEnded = last;
         }
 
@@ -207,6 +216,11 @@ public final class MuxBackend implements Connector {
             handler.failed(reason, replayable);
         }
 
+        /** Loses its connection before anything of the request was sent. */
+        public void lose(Reason reason) {
+            handler.unsent(reason);
+        }
+
         /** Makes the next chunk of the request find the window exhausted. */
         public void fill() {
             full = true;
@@ -237,6 +251,11 @@ public final class MuxBackend implements Connector {
         /** Method and target of the request. */
         public String target() {
             return target;
+        }
+
+        /** The protocol that the request asks to switch to, empty for none. */
+        public String upgrade() {
+            return upgrade;
         }
 
         /** The request's fields, a line for each. */

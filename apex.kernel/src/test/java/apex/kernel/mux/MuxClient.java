@@ -39,7 +39,14 @@ public final class MuxClient {
     /** Opens a stream with a request; {@code fields} are names and values in turn. */
     public Stream open(String method, String target, boolean last, String... fields) {
         Stream stream = idle.isEmpty() ? new Stream() : idle.pop();
-        stream.begin(method, target, last, fields);
+        stream.begin(method, target, "", last, fields);
+        return stream;
+    }
+
+    /** Opens a stream with a request to switch to {@code protocol}. */
+    public Stream upgrade(String target, String protocol) {
+        Stream stream = idle.isEmpty() ? new Stream() : idle.pop();
+        stream.begin("GET", target, protocol, true);
         return stream;
     }
 
@@ -61,7 +68,7 @@ public final class MuxClient {
 
         private Stream() {}
 
-        private void begin(String method, String target, boolean last, String... fields) {
+        private void begin(String method, String target, String upgrade, boolean last, String... fields) {
             body.setLength(0);
             informational.clear();
             held.clear();
@@ -72,7 +79,7 @@ public final class MuxClient {
             ended = false;
             full = false;
             open = true;
-            paused = !last;
+            paused = !last || !upgrade.isEmpty();
             request.arena().open(loop.arenas());
             byte[] start = (method + target).getBytes(StandardCharsets.ISO_8859_1);
             int at = request.arena().append(start, 0, start.length);
@@ -81,6 +88,8 @@ public final class MuxClient {
             request.target(at + method.length(), target.length(), query < 0 ? target.length() : query);
             byte[] authority = "Example.com:8080".getBytes(StandardCharsets.ISO_8859_1);
             request.authority(request.arena().append(authority, 0, authority.length), authority.length);
+            byte[] protocol = upgrade.getBytes(StandardCharsets.ISO_8859_1);
+            request.upgrade(request.arena().append(protocol, 0, protocol.length), protocol.length);
             request.version(20);
             request.contentLength(last ? 0 : RequestHead.UNKNOWN_LENGTH);
             for (int i = 0; i < fields.length; i += 2) {

@@ -6,6 +6,7 @@ import apex.kernel.chain.Generation;
 import apex.kernel.chain.RouteNode;
 import apex.kernel.chain.SlotSlabs;
 import apex.kernel.chain.TrustedProxies;
+import apex.kernel.chain.Tunnels;
 import apex.kernel.config.Cidr;
 import apex.kernel.config.RoutePolicy;
 import apex.kernel.config.TunnelConfig;
@@ -25,6 +26,9 @@ public final class MuxGateway {
     /** The time limit of exchanges with the backend. */
     public static final long TIMEOUT_MILLIS = 1_000;
 
+    /** The most tunnels of the route. */
+    public static final int MOST_TUNNELS = 3;
+
     /** The terms of the route. */
     public static final RoutePolicy POLICY = new RoutePolicy(
             TIMEOUT_MILLIS,
@@ -34,9 +38,10 @@ public final class MuxGateway {
             false,
             false,
             RoutePolicy.HOST_OF_CLIENT,
-            new TunnelConfig(List.of("websocket"), 0, TIMEOUT_MILLIS));
+            new TunnelConfig(List.of("websocket"), MOST_TUNNELS, TIMEOUT_MILLIS));
 
     private final TestLoop loop = new TestLoop();
+    private final Tunnels tunnels = new Tunnels(POLICY.tunnels());
     private final Upstream upstream;
     private final Dispatcher dispatcher;
 
@@ -60,13 +65,18 @@ public final class MuxGateway {
         SlotSlabs none = new SlotSlabs(1);
         List<Chain.Step> listenerSteps = steps("listener", listener);
         Chain chain = new Chain(listenerSteps, none, steps("route", route), routeSlots);
-        RouteNode node = new RouteNode("app", chain, upstream, POLICY);
+        RouteNode node = new RouteNode("app", chain, upstream, POLICY, List.of(), tunnels);
         RouteTable<RouteNode> routes =
                 new RouteTable<>(List.of(new RouteTable.Entry<>(RouteTable.ANY_HOST, "/app", node)));
         TrustedProxies proxies =
                 new TrustedProxies(List.of(trusted).stream().map(Cidr::parse).toList());
         Chain unrouted = new Chain(listenerSteps, none, List.of(), none);
         return new Generation(unrouted, routes, List.of(node), proxies);
+    }
+
+    /** The tunnels of the route. */
+    public Tunnels tunnels() {
+        return tunnels;
     }
 
     /** Puts a generation with the same upstream and other filters in place. */

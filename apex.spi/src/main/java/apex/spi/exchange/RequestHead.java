@@ -133,6 +133,16 @@ public final class RequestHead extends Head {
         pathLength = lengthOfPath;
     }
 
+    /**
+     * Replaces the authority that goes on to the backend.
+     *
+     * @throws HeadTooLargeException when there is no room
+     */
+    public void authority(Text hostAndPort) {
+        int at = arena.append(hostAndPort.array(), hostAndPort.offset(), hostAndPort.length());
+        authority(at, hostAndPort.length());
+    }
+
     /** For protocols: where the authority lies in the arena. */
     public void authority(int start, int length) {
         authorityStart = start;

@@ -39,6 +39,11 @@ public interface Loop extends Executor {
     /** The arenas for heads that this loop lends. */
     ArenaSlab arenas();
 
+    /** Whether the connections of this loop hold as many bytes as they may, so that new requests are to be refused. */
+    default boolean isOverloaded() {
+        return false;
+    }
+
     /** Fails when the caller is on another thread; free of cost unless assertions are on. */
     default void assertInLoop() {
         assert inLoop()

@@ -1,0 +1,64 @@
+package apex.kernel.chain;
+
+import apex.spi.exchange.FieldName;
+import apex.spi.exchange.HeadTooLargeException;
+import apex.spi.exchange.Reason;
+import apex.spi.exchange.RequestHead;
+
+/** What is done to a request that has passed all filters before it goes to a backend, and the permit that it may need for that. */
+final class Departure {
+    private Tunnels permit;
+    private boolean saysContinue;
+
+    void reset() {
+        permit = null;
+        saysContinue = false;
+    }
+
+    /** Prepares the request; null, or why it does not go. */
+    Reason prepare(ExchangeRun run) {
+        RequestHead request = run.request();
+        try {
+            ForwardedFields.apply(request, run.peer(), run.isPeerTrusted(), run.state);
+        } catch (HeadTooLargeException e) {
+            return Reason.HEAD_TOO_LARGE;
+        }
+        if (run.route.policy().answersContinue() && run.requests.hasBody()) {
+            saysContinue = request.fields().remove(FieldName.EXPECT);
+        }
+        return request.upgrade().length() == 0 || mayUpgrade(request, run.route.tunnels()) ? null : Reason.TUNNEL_LIMIT;
+    }
+
+    /** Whether the request may go on: with its wish to switch protocols, or without it where the route does not know the protocol. */
+    private boolean mayUpgrade(RequestHead request, Tunnels tunnels) {
+        if (!tunnels.allows(request.upgrade())) {
+            request.upgrade(0, 0);
+            return true;
+        }
+        if (tunnels.take()) {
+            permit = tunnels;
+        }
+        return permit != null;
+    }
+
+    /** Whether the client waits to be told by Apex to send its body; says so once. */
+    boolean takeContinue() {
+        boolean says = saysContinue;
+        saysContinue = false;
+        return says;
+    }
+
+    /** The permit is somebody else's from here on. */
+    Tunnels handOver() {
+        Tunnels handed = permit;
+        permit = null;
+        return handed;
+    }
+
+    void end() {
+        if (permit != null) {
+            permit.giveBack();
+            permit = null;
+        }
+    }
+}
