@@ -98,6 +98,33 @@ public final class Text implements CharSequence {
                         prefix.offset + prefix.length);
     }
 
+    /**
+     * The octet that a percent sign and two hexadecimal digits at {@code index} stand for (RFC 3986 section 2.1), from 0 to 255, or
+     * -1 where something else stands.
+     */
+    public int percentDecoded(int index) {
+        if (index + 2 >= length || charAt(index) != '%') {
+            return -1;
+        }
+        int high = Character.digit(charAt(index + 1), 16);
+        int low = Character.digit(charAt(index + 2), 16);
+        return high < 0 || low < 0 ? -1 : high << 4 | low;
+    }
+
+    /**
+     * Whether {@code octet} is a letter, a digit or one of {@code -._~}: what means the same in a URI whether it is percent-encoded
+     * or not (RFC 3986 section 2.3).
+     */
+    public static boolean isUnreserved(int octet) {
+        return octet >= 'a' && octet <= 'z'
+                || octet >= 'A' && octet <= 'Z'
+                || octet >= '0' && octet <= '9'
+                || octet == '-'
+                || octet == '.'
+                || octet == '_'
+                || octet == '~';
+    }
+
     /** The letter in lower case, any other byte as it is. */
     public static byte lower(byte octet) {
         return octet >= 'A' && octet <= 'Z' ? (byte) (octet | 0x20) : octet;
