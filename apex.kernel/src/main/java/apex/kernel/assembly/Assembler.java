@@ -4,7 +4,6 @@ import apex.kernel.chain.Chain;
 import apex.kernel.chain.Generation;
 import apex.kernel.chain.RouteNode;
 import apex.kernel.chain.SlotSlabs;
-import apex.kernel.chain.TrustedProxies;
 import apex.kernel.chain.Tunnels;
 import apex.kernel.config.BackendConfig;
 import apex.kernel.config.GatewayConfig;
@@ -12,6 +11,7 @@ import apex.kernel.config.RouteConfig;
 import apex.kernel.config.RoutePolicy;
 import apex.kernel.config.ServerConfig;
 import apex.kernel.config.StepConfig;
+import apex.kernel.forwarded.ForwardedPolicy;
 import apex.kernel.plugin.PluginCatalog;
 import apex.kernel.route.RouteTable;
 import apex.kernel.upstream.HealthCheck;
@@ -100,8 +100,8 @@ public final class Assembler {
         }
         SlotSlabs none = new SlotSlabs(platform.loops().size());
         Chain unrouted = new Chain(listener.steps(), listener.slots(), List.of(), none);
-        TrustedProxies trusted = new TrustedProxies(server.trustedProxies());
-        Generation generation = new Generation(unrouted, table, nodes, trusted);
+        ForwardedPolicy forwarded = new ForwardedPolicy(server.trustedProxies(), server.http());
+        Generation generation = new Generation(unrouted, table, nodes, forwarded);
         return new Assembly(generation, upstreams, healthChecks, description);
     }
 

@@ -1,5 +1,7 @@
 package apex.kernel.chain;
 
+import apex.kernel.forwarded.ForwardedPolicy;
+import apex.kernel.forwarded.ForwardedScratch;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.Text;
@@ -11,17 +13,22 @@ final class ClientIdentity {
     private boolean trusted;
 
     /** Whose judgement {@link #trusted} is: it holds for the connection until a generation judges otherwise. */
-    private TrustedProxies judge;
+    private ForwardedPolicy judge;
 
     ClientIdentity(Peer peer) {
         this.peer = peer;
     }
 
-    void judgedBy(TrustedProxies present, IpParser parser) {
+    void judgedBy(ForwardedPolicy present, ForwardedScratch scratch) {
         if (judge != present) {
             judge = present;
-            trusted = present.trusts(peer, parser);
+            trusted = present.trusts(peer, scratch);
         }
+    }
+
+    /** What the present generation makes of clients. */
+    ForwardedPolicy judge() {
+        return judge;
     }
 
     Peer peer() {
@@ -33,7 +40,7 @@ final class ClientIdentity {
     }
 
     /** The address of the real client; valid until the next call. */
-    Text address(RequestHead request, IpParser parser) {
-        return trusted ? judge.client(request.fields(), peer, view, parser) : peer.address();
+    Text address(RequestHead request, ForwardedScratch scratch) {
+        return trusted ? judge.client(request.fields(), peer, view, scratch) : peer.address();
     }
 }

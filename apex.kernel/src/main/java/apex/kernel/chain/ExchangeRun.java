@@ -1,5 +1,6 @@
 package apex.kernel.chain;
 
+import apex.kernel.forwarded.ForwardedPolicy;
 import apex.kernel.route.RouteTable;
 import apex.spi.exchange.Answer;
 import apex.spi.exchange.Chunk;
@@ -83,7 +84,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
             return;
         }
         if (!identity.isPeerTrusted()) {
-            ForwardedFields.distrust(head.fields());
+            ForwardedPolicy.distrust(head.fields());
         }
         requests.begin(last);
     }
@@ -153,7 +154,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         request = head;
         response = local.head();
         startNanos = loop.nanoTime();
-        identity.judgedBy(generation.trusted(), state.ipParser());
+        identity.judgedBy(generation.forwarded(), state.forwarded());
         slots.lendListeners(chain);
         entered = 0;
         requests.reset();
@@ -164,17 +165,21 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     // Steps between the sides.
 
-    /** The request has passed the listener's filters: finds its route and lends its slots; false if there is none. */
-    boolean findRoute() {
-        RouteNode found = routes.find(request);
-        if (found == null) {
-            return false;
+    /** The request has passed the listener's filters: finds its route and lends its slots; null, or why it goes nowhere. */
+    Reason findRoute() {
+        RouteNode found = routes.find(request.authority(), state.paths().normal(request.path()));
+        Reason refusal = RouteNode.refusal(found, request, state.paths().isAmbiguous());
+        if (refusal == null) {
+            route = found;
+            routes = null;
+            chain = found.chain();
+            slots.lendRoutes(chain);
         }
-        route = found;
-        routes = null;
-        chain = found.chain();
-        slots.lendRoutes(chain);
-        return true;
+        return refusal;
+    }
+
+    ClientIdentity identity() {
+        return identity;
     }
 
     boolean isActive() {
@@ -359,7 +364,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     @Override
     public Text clientAddress() {
-        return identity.address(request, state.ipParser());
+        return identity.address(request, state.forwarded());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package apex.kernel.chain;
 
+import apex.kernel.forwarded.ForwardedPolicy;
 import apex.kernel.route.RouteTable;
 import apex.spi.thread.Frozen;
 import java.util.List;
@@ -11,10 +12,11 @@ import java.util.List;
  * @param unrouted the chain of requests that have no route yet: the listener's filters alone
  * @param routes which route takes a request
  * @param nodes all routes, in the order of the configuration
- * @param trusted whose word about the client is believed
+ * @param forwarded whose word about the client is believed, and what backends are told of it
  */
 @Frozen
-public record Generation(Chain unrouted, RouteTable<RouteNode> routes, List<RouteNode> nodes, TrustedProxies trusted) {
+public record Generation(
+        Chain unrouted, RouteTable<RouteNode> routes, List<RouteNode> nodes, ForwardedPolicy forwarded) {
     /** Copies the list. */
     public Generation {
         nodes = List.copyOf(nodes);

@@ -1,6 +1,7 @@
 package apex.kernel.chain;
 
-import apex.spi.exchange.ArenaSlab;
+import apex.kernel.forwarded.ForwardedScratch;
+import apex.kernel.route.PathNormaliser;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 import java.lang.invoke.MethodHandles;
@@ -25,8 +26,8 @@ final class LoopState {
 
     private final RequestHead unreadable = new RequestHead();
     private final ResponseHead continueHead = new ResponseHead();
-    private final IpParser ipParser = new IpParser();
-    private byte[] scratch;
+    private final ForwardedScratch forwarded = new ForwardedScratch();
+    private final PathNormaliser paths = new PathNormaliser();
     private long reportedNanos = Long.MIN_VALUE;
 
     /** Counters: written by the loop, read by anybody. */
@@ -71,9 +72,14 @@ final class LoopState {
         return continueHead;
     }
 
-    /** For addresses in field values. */
-    IpParser ipParser() {
-        return ipParser;
+    /** For what is said and told of clients. */
+    ForwardedScratch forwarded() {
+        return forwarded;
+    }
+
+    /** For the paths of requests that look for their route. */
+    PathNormaliser paths() {
+        return paths;
     }
 
     /** Whether the last report to people is long enough ago for another. */
@@ -83,13 +89,5 @@ final class LoopState {
         }
         reportedNanos = nanoTime;
         return true;
-    }
-
-    /** Room for one value that is being put together. */
-    byte[] scratch() {
-        if (scratch == null) {
-            scratch = new byte[ArenaSlab.LARGEST];
-        }
-        return scratch;
     }
 }

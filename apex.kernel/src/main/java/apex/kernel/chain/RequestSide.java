@@ -85,18 +85,15 @@ final class RequestSide {
         run.entered = chain.length();
         if (run.route != null) {
             run.backend.start();
-        } else if (!run.findRoute()) {
-            run.answerLocally(Answer.of(Reason.NO_ROUTE), null);
-        } else if (isOverLimit(run.request().contentLength())) {
-            run.answerLocally(Answer.of(Reason.BODY_TOO_LARGE), null);
-        } else {
-            filterHead(run.chain.listenerLength);
+            return;
         }
-    }
-
-    private boolean isOverLimit(long length) {
-        long limit = run.route.policy().maxBodyBytes();
-        return limit > 0 && length > limit;
+        boolean loops = run.identity().judge().hasSeen(run.request().fields());
+        Reason refusal = loops ? Reason.LOOP_DETECTED : run.findRoute();
+        if (refusal == null) {
+            filterHead(run.chain.listenerLength);
+        } else {
+            run.answerLocally(Answer.of(refusal), null);
+        }
     }
 
     /** Whether the next step follows at once; otherwise whatever the verdict asks for has been begun. */
@@ -168,7 +165,7 @@ final class RequestSide {
             return true;
         }
         bytes += chunk.length();
-        if (isOverLimit(bytes)) {
+        if (run.route.isOverLimit(bytes)) {
             refuse();
             return true;
         }

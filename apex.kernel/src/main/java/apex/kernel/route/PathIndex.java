@@ -38,13 +38,13 @@ final class PathIndex<T> {
         longest = most;
     }
 
-    /** The prefix as it is indexed: without slashes at its end, so that {@code /} becomes the empty prefix of every path. */
+    /**
+     * The prefix as it is indexed: in the form in which paths are looked up, and without a slash at its end, so that {@code /}
+     * becomes the empty prefix of every path.
+     */
     static String normal(String prefix) {
-        int end = prefix.length();
-        while (end > 0 && prefix.charAt(end - 1) == '/') {
-            end--;
-        }
-        return prefix.substring(0, end);
+        String path = new PathNormaliser().normal(Text.of(prefix)).toString();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /** The value of the longest prefix of {@code path}, or null. */

@@ -1,6 +1,6 @@
 package apex.kernel.route;
 
-import apex.spi.exchange.RequestHead;
+import apex.spi.exchange.Text;
 import apex.spi.thread.Cold;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.Map;
 
 /**
  * The routes of one generation. Order: an exact host comes before {@code *}; then the longer path prefix wins, by whole segments.
+ * Prefixes and paths are compared as {@link PathNormaliser} reads them, case and all.
  *
  * @param <T> what a route leads to
  */
@@ -43,11 +44,16 @@ public final class RouteTable<T> {
         hosts = new HostIndex(indexes);
     }
 
-    /** What takes {@code request}, or null. */
+    /**
+     * What takes a request, or null.
+     *
+     * @param authority the host, with or without port, in any case
+     * @param path in the form of {@link PathNormaliser#normal}
+     */
     @SuppressWarnings("unchecked")
-    public T find(RequestHead request) {
-        PathIndex<T> paths = (PathIndex<T>) hosts.find(request.authority());
-        T found = paths == null ? null : paths.find(request.path());
-        return found == null ? anyHost.find(request.path()) : found;
+    public T find(Text authority, Text path) {
+        PathIndex<T> paths = (PathIndex<T>) hosts.find(authority);
+        T found = paths == null ? null : paths.find(path);
+        return found == null ? anyHost.find(path) : found;
     }
 }

@@ -5,11 +5,13 @@ import apex.kernel.chain.Dispatcher;
 import apex.kernel.chain.Generation;
 import apex.kernel.chain.RouteNode;
 import apex.kernel.chain.SlotSlabs;
-import apex.kernel.chain.TrustedProxies;
 import apex.kernel.chain.Tunnels;
 import apex.kernel.config.Cidr;
+import apex.kernel.config.ForwardedStyle;
+import apex.kernel.config.HttpConfig;
 import apex.kernel.config.RoutePolicy;
 import apex.kernel.config.TunnelConfig;
+import apex.kernel.forwarded.ForwardedPolicy;
 import apex.kernel.route.RouteTable;
 import apex.kernel.upstream.Upstream;
 import apex.spi.filter.Filter;
@@ -40,6 +42,9 @@ public final class MuxGateway {
             RoutePolicy.HOST_OF_CLIENT,
             new TunnelConfig(List.of("websocket"), MOST_TUNNELS, TIMEOUT_MILLIS));
 
+    /** How it shows itself: by the name {@code apex}. */
+    public static final HttpConfig HTTP = new HttpConfig(true, ForwardedStyle.X_FORWARDED, true, "apex");
+
     private final TestLoop loop = new TestLoop();
     private final Tunnels tunnels = new Tunnels(POLICY.tunnels());
     private final Upstream upstream;
@@ -62,16 +67,26 @@ public final class MuxGateway {
     }
 
     private Generation generation(List<Filter> listener, List<Filter> route, SlotSlabs routeSlots, String... trusted) {
+        return generation(listener, route, routeSlots, POLICY, HTTP, trusted);
+    }
+
+    private Generation generation(
+            List<Filter> listener,
+            List<Filter> route,
+            SlotSlabs routeSlots,
+            RoutePolicy policy,
+            HttpConfig http,
+            String... trusted) {
         SlotSlabs none = new SlotSlabs(1);
         List<Chain.Step> listenerSteps = steps("listener", listener);
         Chain chain = new Chain(listenerSteps, none, steps("route", route), routeSlots);
-        RouteNode node = new RouteNode("app", chain, upstream, POLICY, List.of(), tunnels);
+        RouteNode node = new RouteNode("app", chain, upstream, policy, List.of(), tunnels);
         RouteTable<RouteNode> routes =
                 new RouteTable<>(List.of(new RouteTable.Entry<>(RouteTable.ANY_HOST, "/app", node)));
-        TrustedProxies proxies =
-                new TrustedProxies(List.of(trusted).stream().map(Cidr::parse).toList());
+        ForwardedPolicy forwarded =
+                new ForwardedPolicy(List.of(trusted).stream().map(Cidr::parse).toList(), http);
         Chain unrouted = new Chain(listenerSteps, none, List.of(), none);
-        return new Generation(unrouted, routes, List.of(node), proxies);
+        return new Generation(unrouted, routes, List.of(node), forwarded);
     }
 
     /** The tunnels of the route. */
@@ -82,6 +97,11 @@ public final class MuxGateway {
     /** Puts a generation with the same upstream and other filters in place. */
     public void publish(List<Filter> listener, List<Filter> route, String... trusted) {
         dispatcher.publish(generation(listener, route, new SlotSlabs(1), trusted));
+    }
+
+    /** Puts a generation with the same upstream and other terms in place. */
+    public void publish(RoutePolicy policy, HttpConfig http, List<Filter> route, String... trusted) {
+        dispatcher.publish(generation(List.of(), route, new SlotSlabs(1), policy, http, trusted));
     }
 
     /** A gateway with route filters only and one backend. */

@@ -3,9 +3,7 @@ package apex.kernel.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import apex.spi.exchange.ArenaSlab;
-import apex.spi.exchange.RequestHead;
-import java.nio.charset.StandardCharsets;
+import apex.spi.exchange.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,49 +18,43 @@ class RouteTableTest {
         return new RouteTable<>(entries);
     }
 
-    private static RequestHead request(String authority, String path) {
-        RequestHead head = new RequestHead();
-        head.arena().open(new ArenaSlab());
-        byte[] bytes = (authority + path).getBytes(StandardCharsets.ISO_8859_1);
-        int at = head.arena().append(bytes, 0, bytes.length);
-        head.authority(at, authority.length());
-        head.target(at + authority.length(), path.length(), path.length());
-        return head;
+    private static String find(RouteTable<String> table, String authority, String path) {
+        return table.find(Text.of(authority), new PathNormaliser().normal(Text.of(path)));
     }
 
     @Test
     void exactHostComesBeforeAnyHostAndThenTheLongerPrefixWins() {
         RouteTable<String> table = table("*/", "*/api/v1", "a.example/", "a.example/api");
-        assertEquals("a.example/api", table.find(request("a.example", "/api/v1")));
-        assertEquals("a.example/", table.find(request("a.example", "/x")));
-        assertEquals("*/api/v1", table.find(request("b.example", "/api/v1/x")));
-        assertEquals("*/", table.find(request("b.example", "/api")));
+        assertEquals("a.example/api", find(table, "a.example", "/api/v1"));
+        assertEquals("a.example/", find(table, "a.example", "/x"));
+        assertEquals("*/api/v1", find(table, "b.example", "/api/v1/x"));
+        assertEquals("*/", find(table, "b.example", "/api"));
     }
 
     @Test
     void hostWithoutAMatchingPathFallsBackToAnyHost() {
         RouteTable<String> table = table("*/", "a.example/api");
-        assertEquals("*/", table.find(request("a.example", "/x")));
+        assertEquals("*/", find(table, "a.example", "/x"));
     }
 
     @Test
     void prefixesMatchWholeSegmentsOnly() {
         RouteTable<String> table = table("*/api");
-        assertEquals("*/api", table.find(request("h", "/api")));
-        assertEquals("*/api", table.find(request("h", "/api/")));
-        assertEquals("*/api", table.find(request("h", "/api/x")));
-        assertNull(table.find(request("h", "/apix")));
-        assertNull(table.find(request("h", "/ap")));
-        assertNull(table.find(request("h", "/")));
-        assertNull(table.find(request("h", "*")));
+        assertEquals("*/api", find(table, "h", "/api"));
+        assertEquals("*/api", find(table, "h", "/api/"));
+        assertEquals("*/api", find(table, "h", "/api/x"));
+        assertNull(find(table, "h", "/apix"));
+        assertNull(find(table, "h", "/ap"));
+        assertNull(find(table, "h", "/"));
+        assertNull(find(table, "h", "*"));
     }
 
     @Test
     void slashAtTheEndOfAPrefixMeansTheSameSegments() {
         RouteTable<String> table = table("*/api/");
-        assertEquals("*/api/", table.find(request("h", "/api")));
-        assertEquals("*/api/", table.find(request("h", "/api/x")));
-        assertNull(table.find(request("h", "/apix")));
+        assertEquals("*/api/", find(table, "h", "/api"));
+        assertEquals("*/api/", find(table, "h", "/api/x"));
+        assertNull(find(table, "h", "/apix"));
     }
 
     @Test
@@ -70,16 +62,16 @@ class RouteTableTest {
         RouteTable<String> table = table("API.Example.com/", "[::1]/");
         for (String authority :
                 List.of("api.example.com", "API.EXAMPLE.COM:8443", "api.example.com.", "api.example.com.:80")) {
-            assertEquals("API.Example.com/", table.find(request(authority, "/")), authority);
+            assertEquals("API.Example.com/", find(table, authority, "/"), authority);
         }
-        assertEquals("[::1]/", table.find(request("[::1]:8080", "/")));
-        assertNull(table.find(request("api.example.com.evil", "/")));
-        assertNull(table.find(request("", "/")));
+        assertEquals("[::1]/", find(table, "[::1]:8080", "/"));
+        assertNull(find(table, "api.example.com.evil", "/"));
+        assertNull(find(table, "", "/"));
     }
 
     @Test
     void emptyTableFindsNothing() {
-        assertNull(table().find(request("h", "/")));
+        assertNull(find(table(), "h", "/"));
     }
 
     @Test
@@ -91,8 +83,26 @@ class RouteTableTest {
         RouteTable<String> table = table(routes);
         for (String route : routes) {
             int slash = route.indexOf('/');
-            assertEquals(route, table.find(request(route.substring(0, slash), route.substring(slash) + "/tail")));
+            assertEquals(route, find(table, route.substring(0, slash), route.substring(slash) + "/tail"));
         }
-        assertNull(table.find(request("h1.example", "/p0/q")));
+        assertNull(find(table, "h1.example", "/p0/q"));
+    }
+
+    @Test
+    void noSpellingOfAPathGetsAroundItsRoute() {
+        RouteTable<String> table = table("*/", "*/admin", "*/caf%c3%a9", "*/%7euser");
+        for (String path : List.of("/admin/x", "//admin", "/%61dmin", "/x/../admin", "/x/./../admin", "/%2e/admin/")) {
+            assertEquals("*/admin", find(table, "h", path), path);
+        }
+        assertEquals("*/caf%c3%a9", find(table, "h", "/caf%C3%A9/x"));
+        assertEquals("*/%7euser", find(table, "h", "/~user"));
+        assertEquals("*/", find(table, "h", "/Admin"));
+        assertEquals("*/", find(table, "h", "/admin/../x"));
+        assertEquals("*/", find(table, "h", "/admin%2fx"));
+    }
+
+    @Test
+    void twoSpellingsOfOnePrefixAreOneRoute() {
+        assertEquals(new RouteTable.Entry<>("h", "/api", 1).key(), new RouteTable.Entry<>("H", "/%61pi/", 2).key());
     }
 }

@@ -1,4 +1,4 @@
-package apex.kernel.chain;
+package apex.kernel.forwarded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

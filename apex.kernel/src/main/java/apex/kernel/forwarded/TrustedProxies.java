@@ -1,4 +1,4 @@
-package apex.kernel.chain;
+package apex.kernel.forwarded;
 
 import apex.kernel.config.Cidr;
 import apex.spi.exchange.FieldName;
@@ -10,9 +10,9 @@ import apex.spi.thread.Frozen;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Whose {@code X-Forwarded-*} are believed, and who the client is when they are. */
+/** The proxies whose word about the client is believed, and who the client is by their word. */
 @Frozen
-public final class TrustedProxies {
+final class TrustedProxies {
     private static final int V4_BITS = 32;
     private static final int V6_BITS = 128;
 
@@ -25,7 +25,7 @@ public final class TrustedProxies {
 
     /** Trusts the addresses of these blocks. */
     @Cold
-    public TrustedProxies(List<Cidr> blocks) {
+    TrustedProxies(List<Cidr> blocks) {
         int count = blocks.size();
         highs = new long[count];
         lows = new long[count];
@@ -96,6 +96,32 @@ public final class TrustedProxies {
                 }
                 end = from - 1;
             }
+        }
+        return view;
+    }
+
+    /** The same from {@code Forwarded}; what is malformed, unknown or obfuscated ends the search as well. */
+    Text clientOfForwarded(Fields fields, Peer peer, Text view, ForwardedScratch scratch) {
+        ForwardedReader reader = scratch.reader;
+        byte[] bytes = fields.bytes();
+        // From left to right, because quoted strings can be read in no other way: what is found last counts.
+        boolean found = false;
+        for (int i = fields.find(FieldName.FORWARDED); i >= 0; i = fields.findNext(FieldName.FORWARDED, i)) {
+            reader.open(bytes, fields.valueStart(i), fields.valueStart(i) + fields.valueLength(i));
+            while (reader.next()) {
+                boolean isAddress = reader.hasAddress(scratch.ip);
+                if (isAddress && (!found || !trusts(scratch.ip))) {
+                    view.wrap(bytes, reader.addressStart(), reader.addressLength());
+                }
+                found = isAddress;
+            }
+            found &= !reader.isMalformed();
+        }
+        if (!found) {
+            view.wrap(
+                    peer.address().array(),
+                    peer.address().offset(),
+                    peer.address().length());
         }
         return view;
     }

@@ -1,4 +1,4 @@
-package apex.kernel.chain;
+package apex.kernel.forwarded;
 
 /**
  * Reads IP addresses out of field values without allocating: IPv4 in dotted decimals, IPv6 as RFC 4291 section 2.2 writes it.
