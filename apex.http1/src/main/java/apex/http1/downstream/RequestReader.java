@@ -4,6 +4,7 @@ import apex.http1.wire.BodyDecoder;
 import apex.http1.wire.BodyFraming;
 import apex.http1.wire.RequestParser;
 import apex.spi.exchange.RequestHead;
+import apex.spi.transport.HttpPolicy;
 import apex.spi.transport.ListenerSpec;
 
 /** All that a connection needs while a request is under way, and an idle one does without. */
@@ -15,8 +16,11 @@ final class RequestReader {
     final RequestParser parser = new RequestParser(head);
     final BodyDecoder decoder = new BodyDecoder();
 
-    void begin(ListenerSpec limits, boolean secure) {
-        parser.begin(limits.heads().bytes(), limits.heads().targetBytes(), secure);
+    private HttpPolicy policy = HttpPolicy.STRICT;
+
+    void begin(ListenerSpec spec, boolean secure) {
+        policy = spec.http();
+        parser.begin(spec.heads(), policy, secure);
     }
 
     void beginBody() {
@@ -24,7 +28,7 @@ final class RequestReader {
         if (length == 0) {
             decoder.begin(BodyFraming.NONE, 0);
         } else {
-            decoder.begin(length > 0 ? BodyFraming.LENGTH : BodyFraming.CHUNKED, length);
+            decoder.begin(length > 0 ? BodyFraming.LENGTH : BodyFraming.CHUNKED, length, policy);
         }
     }
 

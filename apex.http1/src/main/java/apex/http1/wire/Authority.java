@@ -8,6 +8,10 @@ import apex.spi.thread.Frozen;
 final class Authority {
     private static final int HIGHEST_PORT = 65535;
     private static final int MOST_PORT_DIGITS = 5;
+    private static final int MOST_GROUPS = 8;
+    private static final int MOST_GROUP_DIGITS = 4;
+    private static final int IPV4_PARTS = 4;
+    private static final int HIGHEST_PART = 255;
 
     private Authority() {}
 
@@ -48,22 +52,80 @@ final class Authority {
         return rest;
     }
 
+    /** Labels between dots; the last may be empty, which stands for the root. */
     private static int skipName(byte[] bytes, int from, int end) {
         int at = from;
         while (at < end && Octets.isHost(bytes[at])) {
+            if (bytes[at] == '.' && (at == from || bytes[at - 1] == '.')) {
+                return from;
+            }
             at++;
         }
         return at;
     }
 
+    /** An IPv6 address in brackets (RFC 3986 section 3.2.2); neither zones nor formats of the future, by which nobody routes. */
     private static int skipLiteral(byte[] bytes, int from, int end) {
         int at = from + 1;
-        int colons = 0;
-        while (at < end && (Octets.hex(bytes[at]) >= 0 || bytes[at] == ':' || bytes[at] == '.')) {
-            colons += bytes[at] == ':' ? 1 : 0;
+        int groups = 0;
+        boolean gap = false;
+        boolean afterGroup = false;
+        while (at < end && bytes[at] != ']') {
+            if (bytes[at] == ':' && at + 1 < end && bytes[at + 1] == ':') {
+                if (gap) {
+                    return from;
+                }
+                gap = true;
+                afterGroup = false;
+                at += 2;
+                continue;
+            }
+            if (afterGroup && bytes[at++] != ':') {
+                return from;
+            }
+            int groupEnd = skipGroup(bytes, at, end);
+            if (groupEnd < end && bytes[groupEnd] == '.') {
+                at = skipDotted(bytes, at, end);
+                groups += 2;
+                break;
+            }
+            if (groupEnd == at) {
+                return from;
+            }
+            at = groupEnd;
+            groups++;
+            afterGroup = true;
+        }
+        boolean complete = gap ? groups < MOST_GROUPS : groups == MOST_GROUPS;
+        return complete && at < end && bytes[at] == ']' ? at + 1 : from;
+    }
+
+    private static int skipGroup(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && at - from < MOST_GROUP_DIGITS && Octets.hex(bytes[at]) >= 0) {
             at++;
         }
-        return colons >= 2 && at < end && bytes[at] == ']' ? at + 1 : from;
+        return at;
+    }
+
+    /** The end of an IPv4 address, or {@code end} if there is none. */
+    private static int skipDotted(byte[] bytes, int from, int end) {
+        int at = from;
+        for (int part = 0; part < IPV4_PARTS; part++) {
+            if (part > 0 && (at == end || bytes[at++] != '.')) {
+                return end;
+            }
+            int start = at;
+            int number = 0;
+            while (at < end && number < HIGHEST_PART && Octets.isDigit(bytes[at])) {
+                number = number * 10 + bytes[at++] - '0';
+            }
+            boolean zeroInFront = at - start > 1 && bytes[start] == '0';
+            if (at == start || number > HIGHEST_PART || zeroInFront) {
+                return end;
+            }
+        }
+        return at;
     }
 
     private static boolean isPort(byte[] bytes, int from, int end) {

@@ -4,18 +4,25 @@ import apex.net.Input;
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
+import apex.spi.transport.HalfClose;
+import apex.spi.transport.HttpPolicy;
+import apex.spi.transport.Leniency;
+import apex.spi.transport.Underscores;
+import java.util.Set;
 
 /** Takes the body of a message out of the input, whatever its framing, and nothing behind it. Reused for many messages. */
 public final class BodyDecoder {
     private static final int MOST_SIZE_DIGITS = 15;
     private static final int LONGEST_EXTENSION = 256;
     private static final int MOST_EXTENSION_BYTES = 16 * 1024;
+    private static final HttpPolicy FROM_BACKENDS = new HttpPolicy(Underscores.FORWARD, HalfClose.ABORT, Set.of());
 
     private enum Step {
         DATA,
         DATA_CR,
         DATA_LF,
         SIZE,
+        BLANKS,
         EXTENSION,
         SIZE_LF,
         TRAILER_START,
@@ -31,14 +38,23 @@ public final class BodyDecoder {
     private int digits;
     private int extension;
     private int extensions;
+    private boolean quoted;
+    private boolean escaped;
+    private HttpPolicy policy = FROM_BACKENDS;
     private TrailerParser trailerParser;
     private boolean hasTrailers;
 
     /** A decoder without a body. */
     public BodyDecoder() {}
 
-    /** Makes ready for a body; {@code length} counts for {@link BodyFraming#LENGTH} only. */
+    /** Makes ready for the body of a response; {@code length} counts for {@link BodyFraming#LENGTH} only. */
     public void begin(BodyFraming how, long length) {
+        begin(how, length, FROM_BACKENDS);
+    }
+
+    /** Makes ready for the body of a request, with what its listener makes of what the RFCs leave to choice. */
+    public void begin(BodyFraming how, long length, HttpPolicy http) {
+        policy = http;
         framing = how;
         left = length;
         hasTrailers = false;
@@ -123,6 +139,7 @@ public final class BodyDecoder {
         byte octet = input.peek(0);
         switch (step) {
             case SIZE -> step = size(octet);
+            case BLANKS -> step = blanks(octet);
             case EXTENSION -> step = extension(octet);
             case SIZE_LF -> step = lineFeed(octet, left == 0 ? Step.TRAILER_START : Step.DATA);
             case DATA_CR -> step = octet == '\r' ? Step.DATA_LF : Step.BROKEN;
@@ -147,6 +164,8 @@ public final class BodyDecoder {
         left = 0;
         digits = 0;
         extension = 0;
+        quoted = false;
+        escaped = false;
     }
 
     private Step size(byte octet) {
@@ -161,18 +180,49 @@ public final class BodyDecoder {
         return switch (octet) {
             case '\r' -> Step.SIZE_LF;
             case ';' -> Step.EXTENSION;
+            case ' ', '\t' -> policy.lenient().contains(Leniency.BLANKS_AFTER_CHUNK_SIZE) ? blanks(octet) : Step.BROKEN;
             default -> Step.BROKEN;
         };
     }
 
+    private Step blanks(byte octet) {
+        return switch (octet) {
+            case '\r' -> Step.SIZE_LF;
+            case ';' -> Step.EXTENSION;
+            default -> Octets.isBlank(octet) && fits() ? Step.BLANKS : Step.BROKEN;
+        };
+    }
+
+    /**
+     * Extensions mean nothing here, but where one ends has to be beyond doubt: outside of quotes nothing stands that a name or a token
+     * cannot have, and a quote that is opened is closed.
+     */
     private Step extension(byte octet) {
         if (octet == '\r') {
-            return Step.SIZE_LF;
+            return quoted ? Step.BROKEN : Step.SIZE_LF;
         }
-        extension++;
-        extensions++;
-        boolean fits = extension <= LONGEST_EXTENSION && extensions <= MOST_EXTENSION_BYTES && Octets.isText(octet);
-        return fits ? Step.EXTENSION : Step.BROKEN;
+        boolean clean = quoted ? quoted(octet) : unquoted(octet);
+        return clean && fits() ? Step.EXTENSION : Step.BROKEN;
+    }
+
+    private boolean unquoted(byte octet) {
+        quoted = octet == '"';
+        return quoted || octet == '=' || octet == ';' || Octets.isBlank(octet) || Octets.isToken(octet);
+    }
+
+    private boolean quoted(byte octet) {
+        if (escaped) {
+            escaped = false;
+        } else {
+            escaped = octet == '\\';
+            quoted = octet != '"';
+        }
+        return Octets.isText(octet);
+    }
+
+    /** Counts a byte behind a size; whether there may be as many. */
+    private boolean fits() {
+        return ++extension <= LONGEST_EXTENSION && ++extensions <= MOST_EXTENSION_BYTES;
     }
 
     private static Step lineFeed(byte octet, Step then) {
@@ -183,7 +233,7 @@ public final class BodyDecoder {
         if (trailerParser == null) {
             trailerParser = new TrailerParser();
         }
-        trailerParser.begin();
+        trailerParser.begin(policy.underscores());
         step = Step.TRAILERS;
     }
 

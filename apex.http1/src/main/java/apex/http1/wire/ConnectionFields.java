@@ -12,6 +12,7 @@ final class ConnectionFields {
     private static final int MOST_OPTIONS = 32;
     private static final Text CLOSE = Text.of("close");
     private static final Text KEEP_ALIVE = Text.of("keep-alive");
+    private static final Text UPGRADE = Text.of("upgrade");
 
     private static final FieldName[] OWN = {
         FieldName.CONNECTION,
@@ -27,29 +28,29 @@ final class ConnectionFields {
         FieldName.PROXY_AUTHORIZATION
     };
 
-    private final Text value = new Text();
-    private final Text option = new Text();
+    private final Members members = new Members();
     private final Text name = new Text();
     private boolean close;
     private boolean keepAlive;
+    private boolean upgrade;
 
     /** Whether the sender lets the connection live on (RFC 9112 section 9.3); of the fields stripped last. */
     boolean keepsAlive(int version) {
         return !close && (version == 11 || keepAlive);
     }
 
+    /** Whether Connection named Upgrade, without which that field means nothing (RFC 9110 section 7.8); of the fields stripped last. */
+    boolean upgrades() {
+        return upgrade;
+    }
+
     /** Strips the fields; false when Connection names absurdly many, which only an attacker does. */
     boolean strip(Fields fields) {
         close = false;
         keepAlive = false;
-        int options = 0;
-        int index = fields.find(FieldName.CONNECTION);
-        while (index >= 0) {
-            options += options(fields, index, MOST_OPTIONS - options);
-            if (options > MOST_OPTIONS) {
-                return false;
-            }
-            index = fields.findNext(FieldName.CONNECTION, index);
+        upgrade = false;
+        if (fields.has(FieldName.CONNECTION) && !options(fields)) {
+            return false;
         }
         for (FieldName own : OWN) {
             fields.remove(own);
@@ -57,47 +58,33 @@ final class ConnectionFields {
         return true;
     }
 
-    /** Applies the options of one field and returns their number, one more than {@code most} if there are more. */
-    private int options(Fields fields, int index, int most) {
-        fields.value(index, value);
+    private boolean options(Fields fields) {
         int count = 0;
-        int at = 0;
-        while (at < value.length() && count <= most) {
-            int comma = value.indexOf(',', at);
-            int end = comma < 0 ? value.length() : comma;
-            trim(at, end);
+        members.begin(fields, FieldName.CONNECTION);
+        for (Text option = members.next(); option != null; option = members.next()) {
             if (option.length() > 0) {
-                apply(fields);
-                count++;
+                apply(option, fields);
+                if (++count > MOST_OPTIONS) {
+                    return false;
+                }
             }
-            at = end + 1;
         }
-        return count;
+        return true;
     }
 
-    private void trim(int from, int end) {
-        int start = from;
-        int stop = end;
-        while (start < stop && isBlank(value.charAt(start))) {
-            start++;
-        }
-        while (stop > start && isBlank(value.charAt(stop - 1))) {
-            stop--;
-        }
-        option.wrap(value.array(), value.offset() + start, stop - start);
-    }
-
-    private void apply(Fields fields) {
+    private void apply(Text option, Fields fields) {
         if (option.equalsIgnoreCase(CLOSE)) {
             close = true;
         } else if (option.equalsIgnoreCase(KEEP_ALIVE)) {
             keepAlive = true;
+        } else if (option.equalsIgnoreCase(UPGRADE)) {
+            upgrade = true;
         } else if (!EndToEnd.isProtected(option, name)) {
-            remove(fields);
+            remove(option, fields);
         }
     }
 
-    private void remove(Fields fields) {
+    private void remove(Text option, Fields fields) {
         FieldName known = FieldName.find(option.array(), option.offset(), option.length());
         if (known != null) {
             // What strip() still has to read stays until then; it is removed there.
@@ -111,9 +98,5 @@ final class ConnectionFields {
                 fields.removeAt(i);
             }
         }
-    }
-
-    private static boolean isBlank(char octet) {
-        return octet == ' ' || octet == '\t';
     }
 }

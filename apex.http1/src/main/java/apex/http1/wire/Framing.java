@@ -22,6 +22,26 @@ final class Framing {
 
     private Framing() {}
 
+    /**
+     * The length if Content-Length says one number, however often, and there is no Transfer-Encoding; else {@link #BAD}. For listeners
+     * that tolerate it (RFC 9110 section 8.6).
+     */
+    static long ofEqualLengths(Fields fields, Members members) {
+        if (fields.has(FieldName.TRANSFER_ENCODING)) {
+            return BAD;
+        }
+        long length = ABSENT;
+        members.begin(fields, FieldName.CONTENT_LENGTH);
+        for (Text member = members.next(); member != null; member = members.next()) {
+            long said = number(member);
+            if (said == BAD || length != ABSENT && length != said) {
+                return BAD;
+            }
+            length = said;
+        }
+        return length;
+    }
+
     /** A length from 0, {@link #CHUNKED}, {@link #ABSENT} or {@link #BAD}. */
     static long of(Fields fields, Text scratch) {
         int coding = fields.find(FieldName.TRANSFER_ENCODING);
@@ -36,10 +56,11 @@ final class Framing {
     }
 
     private static long length(Fields fields, int index, Text scratch) {
-        Text value = fields.value(index, scratch);
-        if (fields.findNext(FieldName.CONTENT_LENGTH, index) >= 0
-                || value.length() == 0
-                || value.length() > MOST_DIGITS) {
+        return fields.findNext(FieldName.CONTENT_LENGTH, index) >= 0 ? BAD : number(fields.value(index, scratch));
+    }
+
+    private static long number(Text value) {
+        if (value.length() == 0 || value.length() > MOST_DIGITS) {
             return BAD;
         }
         long length = 0;

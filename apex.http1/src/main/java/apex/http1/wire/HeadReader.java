@@ -7,6 +7,7 @@ import apex.spi.exchange.FieldName;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.HeadTooLargeException;
 import apex.spi.exchange.Reason;
+import apex.spi.transport.Underscores;
 
 /**
  * Reads a start line and field lines into an arena, in one pass, in whatever pieces they arrive. Each byte is judged by what came
@@ -27,11 +28,15 @@ abstract class HeadReader {
     private final Reason badField;
     private final Reason tooLarge;
     private int limit;
+    private int longestLine;
+    private int linesLeft;
+    private Underscores underscores = Underscores.FORWARD;
     private int step;
     private int nameStart;
     private int nameLength;
     private int valueStart;
     private FieldName known;
+    private boolean leftOut;
     private Reason failure;
 
     HeadReader(Arena arena, Fields fields, Reason badField, Reason tooLarge) {
@@ -66,9 +71,19 @@ abstract class HeadReader {
         return failure;
     }
 
-    /** Starts over with an empty arena. */
-    final void restart(int limitInBytes) {
-        limit = limitInBytes;
+    /**
+     * Starts over with an empty arena.
+     *
+     * @param bytes the most bytes of the head
+     * @param lines the most field lines
+     * @param lineBytes the most bytes of a field line, its end not counted
+     * @param underscored what becomes of fields with an underscore in their name
+     */
+    final void restart(int bytes, int lines, int lineBytes, Underscores underscored) {
+        limit = bytes;
+        linesLeft = lines;
+        longestLine = lineBytes;
+        underscores = underscored;
         step = START_LINE;
         failure = null;
         known = null;
@@ -161,13 +176,17 @@ abstract class HeadReader {
             return refuse(badField, at);
         }
         known = FieldName.find(bytes, nameStart, nameLength);
+        leftOut = underscores != Underscores.FORWARD && hasUnderscore(bytes);
+        if (leftOut && underscores == Underscores.REFUSE) {
+            return refuse(badField, at);
+        }
         step = BEFORE_VALUE;
         return at + 1;
     }
 
     private int beforeValue(byte[] bytes, int from, int end) {
         int at = from;
-        while (at < end && isBlank(bytes[at])) {
+        while (at < end && Octets.isBlank(bytes[at])) {
             at++;
         }
         if (at < end) {
@@ -179,14 +198,24 @@ abstract class HeadReader {
 
     private int value(byte[] bytes, int from, int end) {
         int at = Octets.skipText(bytes, from, end);
+        if (at - nameStart > longestLine) {
+            return refuse(tooLarge, at);
+        }
         if (at == end) {
             return at;
         }
         if (bytes[at] != '\r') {
             return refuse(badField, at);
         }
+        if (--linesLeft < 0) {
+            return refuse(tooLarge, at);
+        }
+        step = VALUE_LF;
+        if (leftOut) {
+            return at + 1;
+        }
         int valueEnd = at;
-        while (valueEnd > valueStart && isBlank(bytes[valueEnd - 1])) {
+        while (valueEnd > valueStart && Octets.isBlank(bytes[valueEnd - 1])) {
             valueEnd--;
         }
         // Lines with unusual white space are written anew, so that no backend reads them in its own way.
@@ -194,7 +223,6 @@ abstract class HeadReader {
         boolean plain = valueEnd == at && (gap == 0 || gap == 1 && bytes[valueStart - 1] == ' ');
         int lineLength = plain ? at + 2 - nameStart : 0;
         fields.parsed(nameStart, nameLength, valueStart, valueEnd - valueStart, lineLength, known);
-        step = VALUE_LF;
         return at + 1;
     }
 
@@ -206,7 +234,7 @@ abstract class HeadReader {
         return at + 1;
     }
 
-    private static boolean isBlank(byte octet) {
-        return octet == ' ' || octet == '\t';
+    private boolean hasUnderscore(byte[] bytes) {
+        return known == null ? Octets.hasUnderscore(bytes, nameStart, nameLength) : known.hasUnderscore();
     }
 }

@@ -33,6 +33,7 @@ public final class HeadWriter {
     private final byte[] buffer = new byte[BUFFER];
     private final byte[] digits = new byte[MOST_DIGITS];
     private final DateLine date = new DateLine();
+    private final TrailerNames trailerNames = new TrailerNames();
     private Wire wire;
     private int used;
 
@@ -62,6 +63,21 @@ public final class HeadWriter {
         } else if (framing == BodyFraming.LENGTH || announcesNoContent(head)) {
             contentLength(head.contentLength());
         }
+        Text protocol = head.upgrade();
+        if (protocol.length() > 0) {
+            upgrade(protocol);
+        } else if (head.takesTrailers()) {
+            put(Literals.TRAILERS);
+        }
+        finish();
+    }
+
+    /** Writes a head with status 101, after which the connection speaks {@code protocol} (RFC 9110 section 15.2.2). */
+    public void switching(Wire to, ResponseHead head, Text protocol) {
+        wire = to;
+        put(StatusLines.of(head.status()));
+        fields(head.fields(), NOT_IN_RESPONSES);
+        upgrade(protocol);
         finish();
     }
 
@@ -118,14 +134,28 @@ public final class HeadWriter {
         to.write(Literals.CRLF, 0, Literals.CRLF.length);
     }
 
-    /** Writes the last chunk and the trailers, which may be null. */
+    /** Writes the last chunk and the trailers, which may be null; of a message either way. What cannot be a trailer is left out. */
     public void lastChunk(Wire to, Fields trailers) {
         wire = to;
         put(Literals.LAST_CHUNK);
         if (trailers != null) {
-            fields(trailers, NOT_IN_REQUESTS);
+            trailers(trailers);
         }
         finish();
+    }
+
+    private void upgrade(Text protocol) {
+        put(Literals.UPGRADE);
+        put(protocol);
+        put(Literals.CRLF);
+    }
+
+    private void trailers(Fields fields) {
+        for (int i = fields.next(-1); i >= 0; i = fields.next(i)) {
+            if (!trailerNames.isForbidden(fields, i)) {
+                field(fields, i);
+            }
+        }
     }
 
     /** RFC 9110 section 8.6: a request that could be expected to have content says that it has none. */
@@ -155,13 +185,18 @@ public final class HeadWriter {
             runStart = start;
             runEnd = start + length;
             if (length == 0) {
-                put(bytes, start, fields.nameLength(i));
-                put(Literals.COLON);
-                put(bytes, fields.valueStart(i), fields.valueLength(i));
-                put(Literals.CRLF);
+                field(fields, i);
             }
         }
         put(bytes, runStart, runEnd - runStart);
+    }
+
+    private void field(Fields fields, int index) {
+        byte[] bytes = fields.bytes();
+        put(bytes, fields.nameStart(index), fields.nameLength(index));
+        put(Literals.COLON);
+        put(bytes, fields.valueStart(index), fields.valueLength(index));
+        put(Literals.CRLF);
     }
 
     private void contentLength(long length) {

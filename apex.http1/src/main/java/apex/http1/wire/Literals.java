@@ -14,6 +14,8 @@ final class Literals {
     static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
     static final byte[] CLOSE = ascii("Connection: close\r\n");
     static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
+    static final byte[] UPGRADE = ascii("Connection: Upgrade\r\nUpgrade: ");
+    static final byte[] TRAILERS = ascii("TE: trailers\r\nConnection: TE\r\n");
     static final byte[] LAST_CHUNK = ascii("0\r\n");
 
     private Literals() {}

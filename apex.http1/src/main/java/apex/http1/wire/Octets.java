@@ -11,6 +11,7 @@ final class Octets {
     private static final int TOKEN = 1;
     private static final int TARGET = 2;
     private static final int HOST = 4;
+    private static final int METHOD = 8;
     private static final byte[] CLASSES = new byte[256];
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -28,6 +29,9 @@ final class Octets {
             if (letterOrDigit || "-._~".indexOf(c) >= 0) {
                 CLASSES[c] |= HOST;
             }
+            if (c >= 'A' && c <= 'Z' || c == '-' || c == '_') {
+                CLASSES[c] |= METHOD;
+            }
         }
     }
 
@@ -36,6 +40,14 @@ final class Octets {
     /** RFC 9110 section 5.6.2. */
     static boolean isToken(byte octet) {
         return (CLASSES[octet & 0xFF] & TOKEN) != 0;
+    }
+
+    /**
+     * Capital letters, hyphen and underscore: all that methods are made of. Other tokens are no methods that anybody has defined, and
+     * {@code get} is GET to one server and nothing to the next.
+     */
+    static boolean isMethod(byte octet) {
+        return (CLASSES[octet & 0xFF] & METHOD) != 0;
     }
 
     /** What a request target may have: visible ASCII, and no fragment. */
@@ -53,6 +65,10 @@ final class Octets {
         return octet >= ' ' && octet != 0x7F || octet < 0 || octet == '\t';
     }
 
+    static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
+    }
+
     static boolean isDigit(byte octet) {
         return octet >= '0' && octet <= '9';
     }
@@ -64,6 +80,15 @@ final class Octets {
         }
         int letter = octet | 0x20;
         return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+    }
+
+    static boolean hasUnderscore(byte[] bytes, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] == '_') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The first position in {@code [from, end)} that is not text, or {@code end}; eight bytes at a time. */

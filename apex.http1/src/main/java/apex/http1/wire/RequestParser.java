@@ -2,6 +2,9 @@ package apex.http1.wire;
 
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
+import apex.spi.transport.HeadLimits;
+import apex.spi.transport.HttpPolicy;
+import apex.spi.transport.Leniency;
 
 /** Reads request heads (RFC 9112 sections 2, 3 and 5). */
 public final class RequestParser extends HeadReader {
@@ -19,6 +22,7 @@ public final class RequestParser extends HeadReader {
     private final RequestHead head;
     private final RequestRules rules = new RequestRules();
     private int targetLimit;
+    private HttpPolicy policy = HttpPolicy.STRICT;
     private boolean secure;
     private int part;
     private int partStart;
@@ -33,15 +37,16 @@ public final class RequestParser extends HeadReader {
     /**
      * Makes ready for the next request.
      *
-     * @param headLimit the most bytes of a head
-     * @param longestTarget the most bytes of a target
+     * @param limits bounds of the head
+     * @param http what is made of what the RFCs leave to choice
      * @param encrypted whether the connection is, which decides on the scheme that an absolute target may have
      */
-    public void begin(int headLimit, int longestTarget, boolean encrypted) {
-        restart(headLimit);
+    public void begin(HeadLimits limits, HttpPolicy http, boolean encrypted) {
+        restart(limits.bytes(), limits.count(), limits.lineBytes(), http.underscores());
         head.close();
         head.secure(encrypted);
-        targetLimit = longestTarget;
+        targetLimit = limits.targetBytes();
+        policy = http;
         secure = encrypted;
         part = LEAD;
     }
@@ -80,10 +85,10 @@ public final class RequestParser extends HeadReader {
 
     @Override
     Reason check() {
-        return rules.check(head, secure);
+        return rules.check(head, secure, policy);
     }
 
-    /** One empty line before a request is tolerated (RFC 9112 section 2.2). */
+    /** One empty line before a request is tolerated, more if it is allowed (RFC 9112 section 2.2). */
     private int lead(byte[] bytes, int at) {
         if (bytes[at] == '\r') {
             part = LEAD_LF;
@@ -98,14 +103,14 @@ public final class RequestParser extends HeadReader {
         if (bytes[at] != '\n') {
             return refuse(Reason.BAD_REQUEST_LINE, at);
         }
-        part = METHOD;
+        part = policy.lenient().contains(Leniency.LEADING_EMPTY_LINES) ? LEAD : METHOD;
         partStart = at + 1;
         return at + 1;
     }
 
     private int method(byte[] bytes, int from, int end) {
         int at = from;
-        while (at < end && Octets.isToken(bytes[at])) {
+        while (at < end && Octets.isMethod(bytes[at])) {
             at++;
         }
         if (at - partStart > LONGEST_METHOD) {

@@ -8,6 +8,8 @@ import apex.spi.exchange.Method;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.Text;
+import apex.spi.transport.HttpPolicy;
+import apex.spi.transport.Leniency;
 
 /** What a request head has to be beyond its grammar; turns it into the protocol-neutral form on the way. */
 final class RequestRules {
@@ -16,11 +18,14 @@ final class RequestRules {
     private static final Text HTTP_PORT = Text.of(":80");
     private static final Text HTTPS_PORT = Text.of(":443");
     private static final Text CONTINUE = Text.of("100-continue");
+    private static final Text TRAILERS = Text.of("trailers");
     private static final byte[] SLASH = {'/'};
     private static final byte[] STAR = {'*'};
 
     private final ConnectionFields connection = new ConnectionFields();
     private final Text scratch = new Text();
+    private final Members members = new Members();
+    private final Protocols protocols = new Protocols();
     private boolean keepsAlive;
     private boolean expectsContinue;
 
@@ -33,15 +38,23 @@ final class RequestRules {
     }
 
     /** Null, or why the head is refused. */
-    Reason check(RequestHead head, boolean secure) {
+    Reason check(RequestHead head, boolean secure, HttpPolicy policy) {
         Reason reason = host(head);
         if (reason == null) {
-            reason = target(head, secure);
+            reason = target(head, secure, policy);
         }
         if (reason == null) {
-            reason = framing(head);
+            reason = framing(head, policy);
         }
-        return reason == null ? connection(head) : reason;
+        if (reason != null) {
+            return reason;
+        }
+        Fields fields = head.fields();
+        boolean isCurrent = head.version() > 10;
+        if (fields.has(FieldName.TE)) {
+            head.takesTrailers(isCurrent && takesTrailers(fields));
+        }
+        return isCurrent && fields.has(FieldName.UPGRADE) ? upgrade(head) : connection(head);
     }
 
     private Reason host(RequestHead head) {
@@ -65,7 +78,7 @@ final class RequestRules {
     }
 
     /** The four forms of RFC 9112 section 3.2. */
-    private Reason target(RequestHead head, boolean secure) {
+    private Reason target(RequestHead head, boolean secure, HttpPolicy policy) {
         Text target = head.target();
         boolean origin = target.charAt(0) == '/';
         if (head.method() == Method.CONNECT) {
@@ -77,10 +90,10 @@ final class RequestRules {
         if (target.length() == 1 && target.charAt(0) == '*') {
             return head.method() == Method.OPTIONS ? null : Reason.BAD_TARGET;
         }
-        return absolute(head, target, secure);
+        return absolute(head, target, secure, policy);
     }
 
-    private Reason absolute(RequestHead head, Text target, boolean secure) {
+    private Reason absolute(RequestHead head, Text target, boolean secure, HttpPolicy policy) {
         Text scheme = secure ? HTTPS : HTTP;
         int skipped = scheme.length();
         if (target.length() <= skipped
@@ -100,7 +113,9 @@ final class RequestRules {
         }
         Text host = head.authority();
         Text port = secure ? HTTPS_PORT : HTTP_PORT;
-        if (host.length() > 0 && !Authority.isSame(bytes, start, authorityLength, host.offset(), host.length(), port)) {
+        if (host.length() > 0
+                && !Authority.isSame(bytes, start, authorityLength, host.offset(), host.length(), port)
+                && !policy.lenient().contains(Leniency.HOST_BESIDE_ABSOLUTE_TARGET)) {
             return Reason.BAD_HOST;
         }
         int pathLength = head.path().length() - skipped - authorityLength;
@@ -122,8 +137,12 @@ final class RequestRules {
         head.target(at, 1 + length, 1);
     }
 
-    private Reason framing(RequestHead head) {
-        long framing = Framing.of(head.fields(), scratch);
+    private Reason framing(RequestHead head, HttpPolicy policy) {
+        Fields fields = head.fields();
+        long framing = Framing.of(fields, scratch);
+        if (framing == Framing.BAD && policy.lenient().contains(Leniency.EQUAL_CONTENT_LENGTHS)) {
+            framing = Framing.ofEqualLengths(fields, members);
+        }
         if (framing == Framing.BAD || framing == Framing.CHUNKED && head.version() == 10) {
             return Reason.BAD_FRAMING;
         }
@@ -132,6 +151,49 @@ final class RequestRules {
         } else {
             head.contentLength(Math.max(0, framing));
         }
+        return head.contentLength() == 0 || mayHaveContent(head) ? null : Reason.BAD_FRAMING;
+    }
+
+    /**
+     * TRACE has no content (RFC 9110 section 9.3.8). In HTTP/1.0, where only POST and its like had any (RFC 1945 section 7.2), a server
+     * may well take that of other methods for the next request.
+     */
+    private static boolean mayHaveContent(RequestHead head) {
+        return switch (head.method()) {
+            case TRACE -> false;
+            case GET, HEAD, DELETE -> head.version() > 10;
+            case POST, PUT, PATCH, OPTIONS, CONNECT, OTHER -> true;
+        };
+    }
+
+    private boolean takesTrailers(Fields fields) {
+        members.begin(fields, FieldName.TE);
+        for (Text member = members.next(); member != null; member = members.next()) {
+            if (member.equalsIgnoreCase(TRAILERS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * RFC 9110 section 7.8. A switch to HTTP/2 without TLS is refused whoever it is meant for; any other that Connection does not name
+     * is not meant for Apex, and dropped. Of several protocols the first counts.
+     */
+    private Reason upgrade(RequestHead head) {
+        Fields fields = head.fields();
+        protocols.read(fields);
+        if (protocols.hasCleartextHttp2() || fields.has(FieldName.HTTP2_SETTINGS)) {
+            return Reason.BAD_UPGRADE;
+        }
+        Reason reason = connection(head);
+        if (reason != null || !connection.upgrades()) {
+            return reason;
+        }
+        if (protocols.count() == 0 || protocols.isMalformed() || head.contentLength() != 0) {
+            return Reason.BAD_UPGRADE;
+        }
+        head.upgrade(protocols.start(), protocols.length());
         return null;
     }
 
@@ -141,8 +203,21 @@ final class RequestRules {
             return Reason.BAD_FIELD;
         }
         keepsAlive = connection.keepsAlive(head.version());
-        int expect = head.version() == 10 ? -1 : fields.find(FieldName.EXPECT);
-        expectsContinue = expect >= 0 && fields.value(expect, scratch).equalsIgnoreCase(CONTINUE);
+        expectsContinue = false;
+        int expect = fields.find(FieldName.EXPECT);
+        if (expect >= 0) {
+            expect(head, expect);
+        }
         return null;
+    }
+
+    /** RFC 9110 section 10.1.1: nobody waits in HTTP/1.0, nor in front of no content. */
+    private void expect(RequestHead head, int index) {
+        if (head.version() == 10) {
+            head.fields().remove(FieldName.EXPECT);
+        } else {
+            expectsContinue = head.contentLength() != 0
+                    && head.fields().value(index, scratch).equalsIgnoreCase(CONTINUE);
+        }
     }
 }

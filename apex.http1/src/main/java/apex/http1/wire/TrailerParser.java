@@ -1,61 +1,21 @@
 package apex.http1.wire;
 
 import apex.spi.exchange.Arena;
-import apex.spi.exchange.FieldName;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.Reason;
-import apex.spi.exchange.Text;
+import apex.spi.transport.Underscores;
 
 /**
- * Reads the fields behind a chunked body (RFC 9112 section 7.1.2), which live in an arena of their own. A name that decides on
- * framing, routing, identity or the meaning of the content is refused there (RFC 9110 section 6.5.1).
+ * Reads the fields behind a chunked body (RFC 9112 section 7.1.2), which live in an arena of their own: at most 64 in 8 KiB. One that
+ * cannot be a trailer breaks the body.
  */
 final class TrailerParser extends HeadReader {
     private static final int LIMIT = 8 * 1024;
-
-    private static final FieldName[] FORBIDDEN = {
-        FieldName.AUTHORIZATION,
-        FieldName.CACHE_CONTROL,
-        FieldName.CONNECTION,
-        FieldName.CONTENT_ENCODING,
-        FieldName.CONTENT_LENGTH,
-        FieldName.CONTENT_TYPE,
-        FieldName.COOKIE,
-        FieldName.DATE,
-        FieldName.EXPECT,
-        FieldName.FORWARDED,
-        FieldName.HOST,
-        FieldName.HTTP2_SETTINGS,
-        FieldName.KEEP_ALIVE,
-        FieldName.LOCATION,
-        FieldName.PROXY_AUTHENTICATE,
-        FieldName.PROXY_AUTHORIZATION,
-        FieldName.PROXY_CONNECTION,
-        FieldName.RETRY_AFTER,
-        FieldName.SET_COOKIE,
-        FieldName.TE,
-        FieldName.TRAILER,
-        FieldName.TRANSFER_ENCODING,
-        FieldName.UPGRADE,
-        FieldName.VARY,
-        FieldName.VIA
-    };
-
-    private static final Text[] FORBIDDEN_FAMILIES = {
-        Text.of("content-"),
-        Text.of("x-forwarded-"),
-        Text.of("if-"),
-        Text.of("range"),
-        Text.of("max-forwards"),
-        Text.of("proxy-"),
-        Text.of("www-authenticate"),
-        Text.of("x-real-ip")
-    };
+    private static final int MOST_FIELDS = 64;
 
     private final Arena arena;
     private final Fields fields;
-    private final Text name = new Text();
-    private final Text start = new Text();
+    private final TrailerNames names = new TrailerNames();
 
     TrailerParser() {
         this(new Arena());
@@ -71,9 +31,9 @@ final class TrailerParser extends HeadReader {
         this.fields = fields;
     }
 
-    void begin() {
+    void begin(Underscores underscores) {
         close();
-        restart(LIMIT);
+        restart(LIMIT, MOST_FIELDS, LIMIT, underscores);
         endStartLine();
     }
 
@@ -93,27 +53,11 @@ final class TrailerParser extends HeadReader {
 
     @Override
     Reason check() {
-        for (FieldName forbidden : FORBIDDEN) {
-            if (fields.has(forbidden)) {
-                return Reason.BAD_CHUNK;
-            }
-        }
         for (int i = fields.next(-1); i >= 0; i = fields.next(i)) {
-            if (isForbiddenFamily(fields.name(i, name))) {
+            if (names.isForbidden(fields, i)) {
                 return Reason.BAD_CHUNK;
             }
         }
         return null;
-    }
-
-    private boolean isForbiddenFamily(Text candidate) {
-        for (Text family : FORBIDDEN_FAMILIES) {
-            if (candidate.length() >= family.length()
-                    && start.wrap(candidate.array(), candidate.offset(), family.length())
-                            .equalsIgnoreCase(family)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

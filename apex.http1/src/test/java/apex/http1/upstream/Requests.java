@@ -4,6 +4,8 @@ import apex.http1.fake.FakeInput;
 import apex.http1.wire.RequestParser;
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.exchange.RequestHead;
+import apex.spi.transport.HeadLimits;
+import apex.spi.transport.HttpPolicy;
 
 /** Makes request heads out of text. */
 final class Requests {
@@ -11,7 +13,7 @@ final class Requests {
 
     static void parse(String text, RequestHead head, ArenaSlab slab) {
         RequestParser parser = new RequestParser(head);
-        parser.begin(8_000, 2_000, false);
+        parser.begin(new HeadLimits(1_000, 8_000, 100, 8_000, 2_000), HttpPolicy.STRICT, false);
         if (!parser.feed(new FakeInput(text), slab) || parser.failure() != null) {
             throw new IllegalArgumentException("request: " + text + " (expected: one that can be read)");
         }

@@ -9,6 +9,9 @@ import apex.http1.fake.FakeInput;
 import apex.http1.fake.Journal;
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.exchange.Chunk;
+import apex.spi.transport.HttpPolicy;
+import apex.spi.transport.Leniency;
+import apex.spi.transport.Underscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +34,10 @@ class BodyDecoderTest {
                 "3;x|abc|0;y=\"z\"|| => abc",
                 "3; a = b ;c|abc|0|| => abc",
                 "3;{256xe}|abc|0|| => abc",
+                "3;a=\"b;c \\\" ~p\\~p \\\\\";d|abc|0|| => abc",
+                "3;|abc|0|| => abc",
+                "3;chunk-signature=0a1b|abc|0|| => abc",
+                "0|X_Y: z|{63xX:|}| =>  [X_Y=z]{63x [X=]}",
                 "1|a|1|b|1|c|0|X: y|Z:w|| => abc [X=y] [Z=w]",
                 "0|grpc-status: 0||rest =>  [grpc-status=0]"
             })
@@ -38,7 +45,7 @@ class BodyDecoderTest {
         int arrow = line.indexOf(" => ");
         String message = Wording.decode(line.substring(0, arrow));
         for (int split = 0; split <= message.length(); split++) {
-            assertEquals(line.substring(arrow + 4), read(message, split), "split at " + split);
+            assertEquals(Wording.decode(line.substring(arrow + 4)), read(message, split), "split at " + split);
         }
         decoder.close();
         assertEquals(0, slab.lentBytes());
@@ -68,6 +75,32 @@ class BodyDecoderTest {
                 "3;a~nb|abc|",
                 "3;a~rb|abc|",
                 "3;~d|abc|",
+                "3;a=\"b|abc|",
+                "3;a=\"b\\\"|abc|",
+                "3;\"|\"|abc|",
+                "3;a=\"~0\"|abc|",
+                "3;a=\"\\~0\"|abc|",
+                "3;a=\"\\~n\"|abc|",
+                "3;a=(b)|abc|",
+                "3;a=b,c|abc|",
+                "3;~o|abc|",
+                "3;a~0|abc|",
+                "3;a~r~r~nabc|",
+                "3~0|abc|",
+                "3 ;x|abc|",
+                "3~t;x|abc|",
+                "~t3|abc|",
+                "{16x0}|",
+                "{17x0}3|abc|",
+                "8000000000000000|abc|",
+                "3_0|abc|",
+                "3g|abc|",
+                "~o|abc|",
+                "3|ab|c|",
+                "3|abc||0||",
+                "3|abc 0||",
+                "-0||",
+                "00x0||",
                 "3;{257xe}|abc|",
                 "{300x1;" + EXTENSION + "|a|}",
                 "0000000000000003|abc|",
@@ -102,6 +135,31 @@ class BodyDecoderTest {
                 "0|Upgrade: a||",
                 "0|Proxy-Authorization: a||",
                 "0|WWW-Authenticate: a||",
+                "0|Age: a||",
+                "0|Expires: a||",
+                "0|Pragma: a||",
+                "0|Origin: a||",
+                "0|Allow: a||",
+                "0|Date: a||",
+                "0|Vary: a||",
+                "0|Via: a||",
+                "0|Location: a||",
+                "0|Forwarded: a||",
+                "0|Keep-Alive: a||",
+                "0|HTTP2-Settings: a||",
+                "0|Proxy-Connection: a||",
+                "0|Sec-WebSocket-Key: a||",
+                "0|Access-Control-Allow-Origin: a||",
+                "0|X-Real-IP: a||",
+                "0|X-Original-URL: a||",
+                "0|X-HTTP-Method-Override: a||",
+                "0|X: y|~rZ: w||",
+                "0|X: y~rZ: w||",
+                "0|: y||",
+                "0|~n|",
+                "0| |",
+                "0|~r~r~n",
+                "0|{65xX:|}|",
                 "0|X: {9000xy}||"
             })
     void malformedChunksAreRefusedInWhateverPiecesTheyArrive(String line) {
@@ -111,6 +169,43 @@ class BodyDecoderTest {
             String result = read(message, split);
             assertTrue(result.endsWith("broken"), "split at " + split + ": " + result);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3 |abc|0~t |", "3~t;x|abc|0 ;y|", "3 {254x }|abc|0|"})
+    void blanksBehindASizeAreTakenIfAllowed(String line) {
+        String message = Wording.decode(line + "|");
+        for (int split = 0; split <= message.length(); split++) {
+            assertEquals("broken", read(message, split, HttpPolicy.STRICT));
+            assertEquals("abc", read(message, split, Limits.lenient(Leniency.BLANKS_AFTER_CHUNK_SIZE)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " 3|abc|",
+                "3 3|abc|",
+                "3 x|abc|",
+                "3 ~n|abc|",
+                "3 ~0|abc|",
+                "3~v|abc|",
+                "3{257x }|abc|",
+                "3 ;a=\"|abc|"
+            })
+    void otherBytesBehindASizeAreRefusedWhateverIsAllowed(String line) {
+        String message = Wording.decode(line);
+        for (int split = 0; split <= message.length(); split++) {
+            assertEquals("broken", read(message, split, Limits.lenient(Leniency.BLANKS_AFTER_CHUNK_SIZE)));
+        }
+    }
+
+    @Test
+    void trailerOfARequestWithAnUnderscoreIsLeftOutRefusedOrRead() {
+        String message = Wording.decode("1|a|0|X_Y: z|B: c||");
+        assertEquals("a [B=c]", read(message, 0, Limits.with(Underscores.DROP)));
+        assertEquals("broken", read(message, 0, Limits.with(Underscores.REFUSE)));
+        assertEquals("a [X_Y=z] [B=c]", read(message, 0, Limits.with(Underscores.FORWARD)));
     }
 
     @Test
@@ -142,6 +237,16 @@ class BodyDecoderTest {
     private String read(String message, int split) {
         decoder.close();
         decoder.begin(BodyFraming.CHUNKED, -1);
+        return rest(message, split);
+    }
+
+    private String read(String message, int split, HttpPolicy policy) {
+        decoder.close();
+        decoder.begin(BodyFraming.CHUNKED, -1, policy);
+        return rest(message, split);
+    }
+
+    private String rest(String message, int split) {
         StringBuilder out = new StringBuilder();
         FakeInput first = new FakeInput(message.substring(0, split));
         drain(first, out);

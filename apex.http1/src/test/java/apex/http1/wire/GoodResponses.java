@@ -24,6 +24,14 @@ final class GoodResponses {
             "HTTP/1.1 204 No Content|Transfer-Encoding: chunked|| => 204 11 0 NONE close",
             "HTTP/1.1 304 Not Modified|| => 304 11 -1 NONE",
             "HTTP/1.1 304 Not Modified|Content-Length: 7|ETag: \"a\"|| => 304 11 7 [ETag=\"a\"] NONE",
+            "HTTP/1.1 304 Not Modified|Transfer-Encoding: chunked|| => 304 11 -1 NONE",
+            "HTTP/1.1 205 Reset Content|Content-Length: 0|| => 205 11 0 NONE",
+            "HTTP/1.1 199 |X_Y: z|| => 199 11 0 [X_Y=z] NONE",
+            "HTTP/1.1 200 OK|Content-Length: 005|Connection: close, content-length|| => 200 11 5 LENGTH close",
+            "HTTP/1.0 200 OK|| => 200 10 -1 UNTIL_CLOSE close",
+            "HTTP/1.0 200 OK|Connection: keep-alive|| => 200 10 -1 UNTIL_CLOSE close",
+            "HTTP/1.1 426 Upgrade Required|Upgrade: h2c|Connection: upgrade|Content-Length: 0|| => 426 11 0 NONE",
+            "HTTP/1.1 200 {1024xy}|Content-Length: 0|| => 200 11 0 NONE",
             "HTTP/1.1 599 |Content-Length: 0|| => 599 11 0 NONE",
             "HTTP/1.1 200 OK|Content-Length: 0|Set-Cookie: a|set-cookie: b|Keep-Alive: timeout=5|Upgrade: h2c|Connection: Upgrade, X-Hop|X-Hop: 1|| => 200 11 0 [Set-Cookie=a] [set-cookie=b] NONE");
 

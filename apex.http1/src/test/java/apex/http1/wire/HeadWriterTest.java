@@ -12,6 +12,7 @@ import apex.spi.exchange.FieldName;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 import apex.spi.exchange.Text;
+import apex.spi.transport.HttpPolicy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,56 @@ class HeadWriterTest {
         parse("GET / HTTP/1.0\r\n\r\n");
         writer.request(wire, request, BodyFraming.NONE);
         assertEquals("GET / HTTP/1.1\r\nHost: \r\n\r\n", wire.taken());
+    }
+
+    @Test
+    void requestToSwitchProtocolsIsWrittenAnew() {
+        parse(
+                "GET / HTTP/1.1\r\nHost: h\r\nUpgrade: WebSocket, other\r\nTE: trailers\r\nConnection: x, upgrade\r\nA: b\r\n\r\n");
+        writer.request(wire, request, BodyFraming.NONE);
+        assertEquals(
+                "GET / HTTP/1.1\r\nHost: h\r\nA: b\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n", wire.taken());
+        request.upgrade(0, 0);
+        writer.request(wire, request, BodyFraming.NONE);
+        assertEquals("GET / HTTP/1.1\r\nHost: h\r\nA: b\r\nTE: trailers\r\nConnection: TE\r\n\r\n", wire.taken());
+    }
+
+    @Test
+    void clientThatTakesTrailersIsSpokenFor() {
+        parse("GET / HTTP/1.1\r\nHost: h\r\nTE: gzip, trailers\r\n\r\n");
+        writer.request(wire, request, BodyFraming.NONE);
+        assertEquals("GET / HTTP/1.1\r\nHost: h\r\nTE: trailers\r\nConnection: TE\r\n\r\n", wire.taken());
+        parse("GET / HTTP/1.1\r\nHost: h\r\nTE: gzip\r\n\r\n");
+        writer.request(wire, request, BodyFraming.NONE);
+        assertEquals("GET / HTTP/1.1\r\nHost: h\r\n\r\n", wire.taken());
+    }
+
+    @Test
+    void switchOfProtocolsHasNoFramingAndOneProtocol() {
+        response.arena().open(loop.arenas());
+        response.status(101);
+        response.fields().add(Text.of("Sec-WebSocket-Accept"), Text.of("x"));
+        response.fields().add(FieldName.UPGRADE, Text.of("h2c"));
+        response.fields().add(FieldName.CONTENT_LENGTH, Text.of("5"));
+        response.fields().add(FieldName.TRANSFER_ENCODING, Text.of("chunked"));
+        writer.switching(wire, response, Text.of("websocket"));
+        assertEquals(
+                "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+                wire.taken());
+    }
+
+    @Test
+    void whatCannotBeATrailerIsNotWrittenAsOne() {
+        response.arena().open(loop.arenas());
+        response.fields().add(Text.of("Grpc-Status"), Text.of("0"));
+        response.fields().add(FieldName.HOST, Text.of("evil"));
+        response.fields().add(FieldName.CONTENT_LENGTH, Text.of("5"));
+        response.fields().add(FieldName.AUTHORIZATION, Text.of("me"));
+        response.fields().add(FieldName.X_FORWARDED_FOR, Text.of("me"));
+        response.fields().add(Text.of("Content-Range"), Text.of("5"));
+        response.fields().add(Text.of("X-Checksum"), Text.of("1"));
+        writer.lastChunk(wire, response.fields());
+        assertEquals("0\r\nGrpc-Status: 0\r\nX-Checksum: 1\r\n\r\n", wire.taken());
     }
 
     @Test
@@ -157,7 +208,7 @@ class HeadWriterTest {
 
     private void parse(String message) {
         RequestParser parser = new RequestParser(request);
-        parser.begin(30_000, 8_000, false);
+        parser.begin(Limits.of(30_000, 8_000), HttpPolicy.STRICT, false);
         assertTrue(parser.feed(new FakeInput(message), loop.arenas()), message);
         assertNull(parser.failure(), message);
     }

@@ -9,6 +9,7 @@ import apex.http1.fake.FakeInput;
 import apex.http1.fake.Journal;
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.exchange.RequestHead;
+import apex.spi.transport.HttpPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,20 +76,20 @@ class RequestParserTest {
     @Test
     void headOfExactlyTheLimitIsRead() {
         String message = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
-        parser.begin(message.length(), 100, false);
+        parser.begin(Limits.of(message.length(), 100), HttpPolicy.STRICT, false);
         assertTrue(parser.feed(new FakeInput(message), slab));
         assertNull(parser.failure());
-        parser.begin(message.length() - 1, 100, false);
+        parser.begin(Limits.of(message.length() - 1, 100), HttpPolicy.STRICT, false);
         assertTrue(parser.feed(new FakeInput(message), slab));
         assertEquals("head_too_large", parser.failure().code());
     }
 
     @Test
     void targetOfExactlyTheLimitIsRead() {
-        parser.begin(1000, 5, false);
+        parser.begin(Limits.of(1000, 5), HttpPolicy.STRICT, false);
         assertTrue(parser.feed(new FakeInput("GET /1234 HTTP/1.1\r\nHost: a\r\n\r\n"), slab));
         assertNull(parser.failure());
-        parser.begin(1000, 4, false);
+        parser.begin(Limits.of(1000, 4), HttpPolicy.STRICT, false);
         assertTrue(parser.feed(new FakeInput("GET /1234 HTTP/1.1\r\nHost: a\r\n\r\n"), slab));
         assertEquals("target_too_long", parser.failure().code());
     }
@@ -100,25 +101,25 @@ class RequestParserTest {
         for (int i = 0; i < 256; i++) {
             lines.add("X: y");
         }
-        parser.begin(32 * 1024, 100, false);
+        parser.begin(Limits.of(32 * 1024, 100), HttpPolicy.STRICT, false);
         assertTrue(parser.feed(new FakeInput(String.join("\r\n", lines) + "\r\n\r\n"), slab));
         assertEquals("head_too_large", parser.failure().code());
     }
 
     @Test
     void endlessHeadIsRefusedAtTheLimit() {
-        parser.begin(8000, 8000, false);
+        parser.begin(Limits.of(8000, 8000), HttpPolicy.STRICT, false);
         assertTrue(parser.feed(new FakeInput("GET / HTTP/1.1\r\nX: " + "y".repeat(20_000)), slab));
         assertEquals("head_too_large", parser.failure().code());
     }
 
     @Test
     void encryptedConnectionTakesAbsoluteTargetsOfHttpsOnly() {
-        parser.begin(1000, 100, true);
+        parser.begin(Limits.of(1000, 100), HttpPolicy.STRICT, true);
         assertTrue(parser.feed(new FakeInput("GET https://a:443/x HTTP/1.1\r\nHost: a\r\n\r\n"), slab));
         assertNull(parser.failure());
         assertEquals("/x", head.target().toString());
-        parser.begin(1000, 100, true);
+        parser.begin(Limits.of(1000, 100), HttpPolicy.STRICT, true);
         assertTrue(parser.feed(new FakeInput("GET http://a/x HTTP/1.1\r\nHost: a\r\n\r\n"), slab));
         assertEquals("bad_target", parser.failure().code());
     }
@@ -133,7 +134,7 @@ class RequestParserTest {
     }
 
     private void begin() {
-        parser.begin(4000, 1000, false);
+        parser.begin(Limits.of(4000, 1000), HttpPolicy.STRICT, false);
     }
 
     private String result(String message, int split) {
@@ -151,6 +152,10 @@ class RequestParserTest {
         if (parser.failure() != null) {
             return parser.failure().code();
         }
-        return Journal.of(head) + (parser.keepsAlive() ? "" : " close") + (parser.expectsContinue() ? " expects" : "");
+        return Journal.of(head)
+                + (parser.keepsAlive() ? "" : " close")
+                + (parser.expectsContinue() ? " expects" : "")
+                + (head.upgrade().isEmpty() ? "" : " upgrade=" + head.upgrade())
+                + (head.takesTrailers() ? " trailers" : "");
     }
 }

@@ -68,11 +68,13 @@ public final class FieldName {
     private final int number;
     private final String spelling;
     private final byte[] bytes;
+    private final boolean underscored;
 
     private FieldName(int number, String spelling, byte[] bytes) {
         this.number = number;
         this.spelling = spelling;
         this.bytes = bytes;
+        this.underscored = spelling.indexOf('_') >= 0;
     }
 
     /**
@@ -123,6 +125,11 @@ public final class FieldName {
     /** How many bytes the name has. */
     public int length() {
         return bytes.length;
+    }
+
+    /** Whether there is an underscore in the name, which some servers take for a hyphen. */
+    public boolean hasUnderscore() {
+        return underscored;
     }
 
     /** Copies the name, spelled as it was made known, to {@code target} from {@code at} on. */

@@ -15,6 +15,7 @@ public final class RequestHead extends Head {
     private int upgradeStart;
     private int upgradeLength;
     private boolean secure;
+    private boolean takesTrailers;
 
     private final Text methodView = new Text();
     private final Text targetView = new Text();
@@ -73,6 +74,11 @@ public final class RequestHead extends Head {
     /** Whether the client's connection is encrypted: {@code https} rather than {@code http}. */
     public boolean isSecure() {
         return secure;
+    }
+
+    /** Whether the client has said that it takes trailers behind the response's body (RFC 9110 section 10.1.4). */
+    public boolean takesTrailers() {
+        return takesTrailers;
     }
 
     /**
@@ -160,6 +166,11 @@ public final class RequestHead extends Head {
         secure = encrypted;
     }
 
+    /** For protocols: whether the client takes trailers. */
+    public void takesTrailers(boolean taken) {
+        takesTrailers = taken;
+    }
+
     @Override
     public void close() {
         super.close();
@@ -174,6 +185,7 @@ public final class RequestHead extends Head {
         upgradeStart = 0;
         upgradeLength = 0;
         secure = false;
+        takesTrailers = false;
     }
 
     private static void requireCleanPath(Text path) {

@@ -1,0 +1,27 @@
+package apex.http1.wire;
+
+import apex.spi.transport.HalfClose;
+import apex.spi.transport.HeadLimits;
+import apex.spi.transport.HttpPolicy;
+import apex.spi.transport.Leniency;
+import apex.spi.transport.Underscores;
+import java.util.Set;
+
+/** Bounds and policies to test with. */
+final class Limits {
+    private static final int MOST_FIELDS = 256;
+
+    private Limits() {}
+
+    static HeadLimits of(int bytes, int targetBytes) {
+        return new HeadLimits(1_000, bytes, MOST_FIELDS, bytes, targetBytes);
+    }
+
+    static HttpPolicy with(Underscores underscores, Leniency... lenient) {
+        return new HttpPolicy(underscores, HalfClose.ABORT, Set.of(lenient));
+    }
+
+    static HttpPolicy lenient(Leniency... lenient) {
+        return with(Underscores.DROP, lenient);
+    }
+}
