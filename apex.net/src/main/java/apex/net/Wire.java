@@ -30,6 +30,9 @@ public interface Wire {
     /** Output bytes that the kernel has not taken yet. Above the high mark {@link WireHandler#drained} will come. */
     int pendingBytes();
 
+    /** Output bytes that the system has taken in all the life of this connection; also right after it was lost. */
+    long sentBytes();
+
     /** Whether {@link #pendingBytes} is over the high mark, so that no more should be written. */
     boolean isOverMark();
 

@@ -17,6 +17,7 @@ public final class FakeWire implements Wire {
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private WireHandler handler;
     private byte[] kept = {};
+    private long sentBytes;
     private boolean paused;
     private boolean open = true;
     private boolean outputEnded;
@@ -69,11 +70,6 @@ public final class FakeWire implements Wire {
         String text = sent.toString(StandardCharsets.ISO_8859_1);
         sent.reset();
         return text;
-    }
-
-    /** How much has been sent and not been {@link #taken}. */
-    public int sentBytes() {
-        return sent.size();
     }
 
     /** Bytes that wait because reads are paused. */
@@ -151,6 +147,7 @@ public final class FakeWire implements Wire {
     public void write(byte[] source, int from, int count) {
         if (open && !outputEnded) {
             sent.write(source, from, count);
+            sentBytes += count;
         }
     }
 
@@ -167,6 +164,11 @@ public final class FakeWire implements Wire {
     @Override
     public int pendingBytes() {
         return pending;
+    }
+
+    @Override
+    public long sentBytes() {
+        return sentBytes;
     }
 
     @Override

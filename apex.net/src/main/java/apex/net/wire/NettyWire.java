@@ -115,6 +115,11 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     }
 
     @Override
+    public long sentBytes() {
+        return output.sent();
+    }
+
+    @Override
     public boolean isOverMark() {
         return output.isOverMark();
     }

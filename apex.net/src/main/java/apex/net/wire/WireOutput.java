@@ -27,6 +27,7 @@ final class WireOutput {
 
     private final NettyWire wire;
     private final Channel channel;
+    private final OutputProgress progress;
 
     /** Small writes that Netty has not got yet; null while there are none. */
     private ByteBuf gathered;
@@ -41,6 +42,7 @@ final class WireOutput {
     WireOutput(NettyWire wire, Channel channel) {
         this.wire = wire;
         this.channel = channel;
+        progress = new OutputProgress(channel);
     }
 
     void write(byte[] source, int from, int count) {
@@ -64,7 +66,7 @@ final class WireOutput {
         }
         if (chunk instanceof BufferChunk own && own.length() >= BUFFER_BYTES) {
             handOver();
-            channel.unsafe().write(own.forWriting(), channel.unsafe().voidPromise());
+            channel.unsafe().write(own.forWriting(), progress);
         } else {
             copy(chunk);
         }
@@ -108,7 +110,7 @@ final class WireOutput {
             gathered = null;
             giveBackHanded();
             handed = buffer;
-            channel.unsafe().write(buffer.retain(), channel.unsafe().voidPromise());
+            channel.unsafe().write(buffer.retain(), progress);
         }
     }
 
@@ -139,6 +141,11 @@ final class WireOutput {
             sum += queue.totalPendingWriteBytes();
         }
         return (int) Math.min(sum, Integer.MAX_VALUE);
+    }
+
+    /** The bytes that the system has taken in all. */
+    long sent() {
+        return progress.taken();
     }
 
     boolean isOverMark() {

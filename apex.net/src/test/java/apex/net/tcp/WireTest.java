@@ -2,6 +2,7 @@ package apex.net.tcp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.net.Input;
@@ -448,6 +449,67 @@ class WireTest {
             rig.run(0, wire::resume);
             assertEquals("ended", recorder.next());
             assertEquals(200_000, count.get());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL", "NIO"})
+    void sentBytesAreThoseThatTheSystemHasTakenAndNoOthers(TransportChoice io) throws Exception {
+        try (Rig rig = rig(io, wire -> new Recorder());
+                Socket socket = Rig.connect(rig.bind("127.0.0.1:0"))) {
+            Wire wire = opened();
+            assertEquals(0L, rig.on(0, wire::sentBytes));
+            byte[] block = bytes(50_000);
+            long[] written = new long[1];
+            boolean early = rig.on(0, () -> {
+                wire.write(block, 0, 300);
+                return wire.sentBytes() != 0;
+            });
+            assertFalse(early, "nothing is sent before the end of the turn");
+            assertEquals(300L, rig.on(0, wire::sentBytes));
+            Rig.await(
+                    "a system that takes no more",
+                    () -> rig.on(0, () -> {
+                        wire.write(block, 0, block.length);
+                        wire.flush();
+                        written[0] += block.length;
+                        return wire.pendingBytes() > 200_000;
+                    }));
+            long sent = rig.on(0, wire::sentBytes);
+            assertTrue(sent > 300 && sent < 300 + written[0], "sent " + sent + " of " + written[0]);
+            socket.getInputStream().readNBytes((int) (300 + written[0]));
+            Rig.await("all of it sent", () -> rig.on(0, wire::sentBytes) == 300 + written[0]);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL", "NIO"})
+    void aWriteToAConnectionThatIsLostCountsNothing(TransportChoice io) throws Exception {
+        Recorder recorder = new Recorder();
+        try (Rig rig = rig(io, wire -> recorder)) {
+            Socket socket = Rig.connect(rig.bind("127.0.0.1:0"));
+            Wire wire = opened();
+            rig.run(0, () -> wire.write(bytes(100), 0, 100));
+            socket.getInputStream().readNBytes(100);
+            rig.run(0, () -> {
+                // The loop is busy while the reset arrives, so that the write is what finds it.
+                reset(socket);
+                wire.write(bytes(5000), 0, 5000);
+                wire.flush();
+                recorder.events.add("sent " + wire.sentBytes());
+            });
+            assertEquals("sent 100", recorder.next());
+            assertEquals("closed client_abort", recorder.next());
+            assertEquals(100L, rig.on(0, wire::sentBytes));
+        }
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 }
