@@ -11,6 +11,8 @@ import apex.net.wire.NettyWire;
 import apex.spi.exchange.Reason;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.EndpointSpec;
+import apex.spi.transport.Need;
+import apex.spi.transport.ProxyHeader;
 
 /**
  * The connections of one loop to one endpoint. Loops meet in two places only: {@link Permits}, and each other's mailboxes.
@@ -29,9 +31,7 @@ final class LoopPool implements TurnEnd {
     private final WaiterList waiters = new WaiterList(this);
     private final Runnable serve = this::serve;
     private final Runnable giveBack = this::giveBack;
-    private PooledConnection newestIdle;
-    private PooledConnection oldestIdle;
-    private int idleHere;
+    private final IdleList idle;
     private int queuedHere;
     private int dialingWaiters;
     private int dials;
@@ -39,10 +39,8 @@ final class LoopPool implements TurnEnd {
     private boolean acting;
     private boolean closed;
 
-    /** For other loops to read: copies of {@link #queuedHere} and {@link #idleHere}. */
+    /** For other loops to read: a copy of {@link #queuedHere}. */
     private volatile int queued;
-
-    private volatile int idle;
 
     LoopPool(
             NetLoop loop,
@@ -59,19 +57,20 @@ final class LoopPool implements TurnEnd {
         this.resolver = resolver;
         this.permits = permits;
         this.all = all;
+        idle = new IdleList(spec.proxyHeader() != ProxyHeader.NONE);
         rotation = loop.index();
     }
 
-    void acquire(Acquirer acquirer, boolean fresh) {
-        if (!fresh && newestIdle != null && waiters.isEmpty()) {
-            PooledConnection connection = newestIdle;
-            unlinkIdle(connection);
-            connection.wake();
-            connection.begin(acquirer);
+    void acquire(Acquirer acquirer, Need need) {
+        PooledConnection connection = need == Need.FRESH || !waiters.isEmpty() ? null : idleFor(acquirer, need);
+        if (connection != null && (need == Need.ANY || connection.isProven())) {
+            lend(connection, acquirer);
         } else if (queuedHere == 0 && permits.takeConnection()) {
-            dialFor(waiters.add(acquirer, fresh));
+            dialFor(waiters.add(acquirer, need));
+        } else if (connection != null) {
+            lend(connection, acquirer);
         } else if (permits.takePlace()) {
-            Waiter waiter = waiters.add(acquirer, fresh);
+            Waiter waiter = waiters.add(acquirer, need);
             countQueued(1);
             loop.arm(waiter, spec.queueTimeoutMillis());
             actAtEndOfTurn();
@@ -79,6 +78,22 @@ final class LoopPool implements TurnEnd {
         } else {
             acquirer.failed(Reason.QUEUE_FULL, true);
         }
+    }
+
+    /** The newest idle connection that this acquirer may have; null when there is none. Drops those that turn out to be stale. */
+    private PooledConnection idleFor(Acquirer acquirer, Need need) {
+        PooledConnection connection = idle.newestFor(acquirer);
+        while (connection != null && connection.isStale(need)) {
+            connection.drop();
+            connection = idle.newestFor(acquirer);
+        }
+        return connection;
+    }
+
+    private void lend(PooledConnection connection, Acquirer acquirer) {
+        unlinkIdle(connection);
+        connection.wake();
+        connection.begin(acquirer);
     }
 
     void cancel(Acquirer acquirer) {
@@ -106,10 +121,15 @@ final class LoopPool implements TurnEnd {
         return loop;
     }
 
+    /** What connections begin with. */
+    ProxyHeader proxyHeader() {
+        return spec.proxyHeader();
+    }
+
     /** No connection is kept for later any more. */
     void close() {
         closed = true;
-        PooledConnection connection = oldestIdle;
+        PooledConnection connection = idle.oldest();
         while (connection != null) {
             PooledConnection following = connection.newer;
             connection.drop();
@@ -126,7 +146,7 @@ final class LoopPool implements TurnEnd {
             return;
         }
         connection.rest();
-        linkIdle(connection);
+        idle.add(connection);
         loop.arm(connection, spec.idleTimeoutMillis());
         if (permits.anybodyWaits() || !waiters.isEmpty()) {
             actAtEndOfTurn();
@@ -153,13 +173,13 @@ final class LoopPool implements TurnEnd {
 
     /** Brings together who waits and what is there, on this loop first, and tells another loop of what is left. */
     private void serve() {
-        Waiter waiter = waiters.oldestForUsed();
-        while (waiter != null && newestIdle != null) {
-            PooledConnection connection = newestIdle;
-            unlinkIdle(connection);
-            connection.wake();
-            connection.begin(take(waiter));
-            waiter = waiters.oldestForUsed();
+        Waiter waiter = waiters.oldestFor(idle);
+        while (waiter != null) {
+            PooledConnection connection = idleFor(waiter.acquirer, Need.ANY);
+            if (connection != null) {
+                lend(connection, take(waiter));
+            }
+            waiter = waiters.oldestFor(idle);
         }
         waiter = waiters.oldest(false);
         while (waiter != null && permits.takeConnection()) {
@@ -179,16 +199,16 @@ final class LoopPool implements TurnEnd {
 
     /** Closes an idle connection, so that its permit comes free for one who waits: for a new one, or on another loop. */
     private void dropOldestIdle() {
-        if (oldestIdle != null) {
-            oldestIdle.drop();
+        if (idle.oldest() != null) {
+            idle.oldest().drop();
         }
     }
 
     /** Another loop has asked for a permit that an idle connection holds; it may be in use by now. */
     private void giveBack() {
         if (permits.anybodyWaits() && !permits.hasConnection()) {
-            if (oldestIdle != null) {
-                oldestIdle.drop();
+            if (idle.oldest() != null) {
+                idle.oldest().drop();
             } else {
                 askForIdle();
             }
@@ -198,7 +218,7 @@ final class LoopPool implements TurnEnd {
     private void askForIdle() {
         for (int i = 1; i < all.length; i++) {
             LoopPool other = all[(loop.index() + i) % all.length];
-            if (other.idle > 0) {
+            if (other.idle.count() > 0) {
                 other.loop.execute(other.giveBack);
                 return;
             }
@@ -246,34 +266,9 @@ final class LoopPool implements TurnEnd {
         queued = queuedHere;
     }
 
-    private void linkIdle(PooledConnection connection) {
-        connection.older = newestIdle;
-        if (newestIdle == null) {
-            oldestIdle = connection;
-        } else {
-            newestIdle.newer = connection;
-        }
-        newestIdle = connection;
-        idleHere++;
-        idle = idleHere;
-    }
-
     void unlinkIdle(PooledConnection connection) {
         loop.disarm(connection);
-        if (connection.older == null) {
-            oldestIdle = connection.newer;
-        } else {
-            connection.older.newer = connection.newer;
-        }
-        if (connection.newer == null) {
-            newestIdle = connection.older;
-        } else {
-            connection.newer.older = connection.older;
-        }
-        connection.older = null;
-        connection.newer = null;
-        idleHere--;
-        idle = idleHere;
+        idle.remove(connection);
     }
 
     /** A connection in the making, which holds a permit. It is for whoever waits longest when it is there. */
@@ -290,10 +285,12 @@ final class LoopPool implements TurnEnd {
             if (waiter == null) {
                 waiter = waiters.oldest(false);
             }
-            if (waiter == null) {
-                becameIdle(connection);
-            } else {
+            if (waiter != null) {
                 connection.begin(take(waiter));
+            } else if (spec.proxyHeader() != ProxyHeader.NONE) {
+                connection.close();
+            } else {
+                becameIdle(connection);
             }
             return wire.handler();
         }

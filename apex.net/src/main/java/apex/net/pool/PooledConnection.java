@@ -4,17 +4,28 @@ import apex.net.ClientSession;
 import apex.net.Input;
 import apex.net.WireHandler;
 import apex.net.wire.NettyWire;
+import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
 import apex.spi.thread.Deadline;
 import apex.spi.transport.Acquirer;
+import apex.spi.transport.Need;
+import apex.spi.transport.ProxyHeader;
 
 /**
  * A connection of a pool. While it is idle it stands in for its session at the wire: whatever then comes from the backend means
  * that the connection is of no more use. The deadline is that of idleness.
  */
 final class PooledConnection extends Deadline implements ClientSession.Home, WireHandler {
+    /** How long after its last response a connection passes for one that the backend keeps open. */
+    private static final long PROVEN_NANOS = 1_000_000_000L;
+
     private final LoopPool pool;
     private final NettyWire wire;
+
+    /** The only client that it serves; null if it serves any, or has served none yet. */
+    private Peer client;
+
+    private long idleSince;
     private ClientSession session;
     private WireHandler resident;
     private boolean used;
@@ -25,6 +36,9 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
     PooledConnection older;
 
     PooledConnection newer;
+
+    /** The next older idle one of the same client, where each serves one client only. */
+    PooledConnection olderOfClient;
 
     PooledConnection(LoopPool pool, NettyWire wire) {
         this.pool = pool;
@@ -44,6 +58,24 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
         return idle;
     }
 
+    Peer client() {
+        return client;
+    }
+
+    /** Whether it has served a moment ago. Only while idle. */
+    boolean isProven() {
+        return pool.loop().nanoTime() - idleSince < PROVEN_NANOS;
+    }
+
+    /**
+     * Whether the backend has closed it, or sent what nobody asked for, without the loop having come to it: that may wait behind
+     * the very event which asks for a connection. Asking the system costs a call to it, so that it is asked when the connection
+     * has been idle for a while, or when the request cannot be repeated. Only while idle.
+     */
+    boolean isStale(Need need) {
+        return !wire.isOpen() || (need != Need.ANY || !isProven()) && !wire.isQuiet();
+    }
+
     void close() {
         wire.close();
     }
@@ -60,6 +92,7 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
     /** Takes the session's place at the wire. */
     void rest() {
         idle = true;
+        idleSince = pool.loop().nanoTime();
         resident = wire.handler();
         wire.handler(this);
         wire.resume();
@@ -74,6 +107,11 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
     void begin(Acquirer acquirer) {
         boolean again = used;
         used = true;
+        if (!again && pool.proxyHeader() != ProxyHeader.NONE) {
+            client = acquirer.peer();
+            byte[] prefix = ProxyPrefix.of(pool.proxyHeader(), client);
+            wire.write(prefix, 0, prefix.length);
+        }
         session.begin(acquirer, again);
     }
 

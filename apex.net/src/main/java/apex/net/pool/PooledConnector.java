@@ -46,7 +46,7 @@ public final class PooledConnector implements Connector {
 
     @Override
     public void acquire(Loop loop, Acquirer acquirer, Need need) {
-        pools[loop.index()].acquire(acquirer, need == Need.FRESH);
+        pools[loop.index()].acquire(acquirer, need);
     }
 
     @Override

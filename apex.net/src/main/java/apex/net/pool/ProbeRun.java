@@ -56,6 +56,8 @@ final class ProbeRun extends Deadline implements Probe, Dial.Caller {
             return null;
         }
         wire = opened;
+        byte[] prefix = ProxyPrefix.ofOurselves(pool.proxyHeader(), wire.localAddress(), wire.remoteAddress());
+        wire.write(prefix, 0, prefix.length);
         return pool.protocol().probe(opened, this);
     }
 

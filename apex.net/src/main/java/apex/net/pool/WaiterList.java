@@ -1,6 +1,7 @@
 package apex.net.pool;
 
 import apex.spi.transport.Acquirer;
+import apex.spi.transport.Need;
 
 /** The acquirers of one pool that have no answer yet, the oldest first. */
 final class WaiterList {
@@ -17,7 +18,7 @@ final class WaiterList {
         return first == null;
     }
 
-    Waiter add(Acquirer acquirer, boolean fresh) {
+    Waiter add(Acquirer acquirer, Need need) {
         Waiter waiter = spare;
         if (waiter == null) {
             waiter = new Waiter(pool);
@@ -26,7 +27,7 @@ final class WaiterList {
             waiter.next = null;
         }
         waiter.acquirer = acquirer;
-        waiter.fresh = fresh;
+        waiter.fresh = need == Need.FRESH;
         waiter.dialing = false;
         waiter.previous = last;
         if (last == null) {
@@ -67,10 +68,10 @@ final class WaiterList {
         return waiter;
     }
 
-    /** The oldest that takes a connection which has been used before. */
-    Waiter oldestForUsed() {
-        Waiter waiter = first;
-        while (waiter != null && waiter.fresh) {
+    /** The oldest that one of the idle connections can serve; null when there is none. */
+    Waiter oldestFor(IdleList idle) {
+        Waiter waiter = idle.oldest() == null ? null : first;
+        while (waiter != null && (waiter.fresh || idle.newestFor(waiter.acquirer) == null)) {
             waiter = waiter.next;
         }
         return waiter;

@@ -4,6 +4,7 @@ import apex.net.loop.NetLoop;
 import apex.spi.thread.Cold;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ public final class LoopWires {
     private final NetLoop loop;
     private final InputCursor cursor = new InputCursor(this);
     private final byte[] scratch = new byte[WireOutput.BUFFER_BYTES];
+
+    private final ByteBuffer oneByte = ByteBuffer.allocateDirect(1);
 
     /** Buffers for gathering that are not in use: reusing the very objects spares what Netty makes for each use of its pool. */
     private final ByteBuf[] spares = new ByteBuf[SPARES];
@@ -55,6 +58,11 @@ public final class LoopWires {
     /** For copying between two kinds of memory; content is undefined. */
     byte[] scratch() {
         return scratch;
+    }
+
+    /** For asking the system whether there is anything to read. */
+    ByteBuffer oneByte() {
+        return oneByte;
     }
 
     /** The shared buffer, empty, with a reference for the caller; a new one when somebody still holds the last one. */

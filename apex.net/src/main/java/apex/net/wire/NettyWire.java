@@ -18,6 +18,7 @@ import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.NotYetConnectedException;
 
 /** A wire on a Netty channel, of whose pipeline it is the only handler. */
 public final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, TurnEnd {
@@ -182,6 +183,20 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     /** Who handles it at present. */
     public WireHandler handler() {
         return input.handler();
+    }
+
+    /**
+     * Asks the system whether there is nothing to read: neither bytes nor the end. One that says no is of no more use, because a
+     * byte may be lost by the question. Kinds of sockets that cannot ask say yes.
+     */
+    public boolean isQuiet() {
+        try {
+            return !(channel instanceof UnixChannel unix)
+                    || !(unix.fd() instanceof Socket socket)
+                    || socket.recv(wires.oneByte(), 0, 1) == 0;
+        } catch (IOException | NotYetConnectedException gone) {
+            return false;
+        }
     }
 
     LoopWires wires() {

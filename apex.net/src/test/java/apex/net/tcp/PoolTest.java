@@ -11,22 +11,14 @@ import apex.net.Input;
 import apex.net.Wire;
 import apex.net.WireHandler;
 import apex.net.loop.TransportChoice;
-import apex.spi.exchange.Chunk;
-import apex.spi.exchange.Fields;
-import apex.spi.exchange.Peer;
-import apex.spi.exchange.Reason;
-import apex.spi.exchange.RequestHead;
-import apex.spi.exchange.ResponseHead;
 import apex.spi.transport.Binding;
 import apex.spi.transport.Connector;
 import apex.spi.transport.EndpointSpec;
-import apex.spi.transport.Leg;
 import apex.spi.transport.Need;
 import apex.spi.transport.Probe;
 import apex.spi.transport.ProxyHeader;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,60 +61,6 @@ class PoolTest {
 
     private Rig rig(TransportChoice io) {
         return new Rig(io, 2, new TestProtocol(this::serve, PoolTest::answerProbe));
-    }
-
-    /** Waits for an answer on one loop. */
-    private static final class Asker implements TestProtocol.Caller {
-        private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-        private volatile TestProtocol.Call call;
-
-        String answer() throws InterruptedException {
-            String answer = answers.poll(5, TimeUnit.SECONDS);
-            return answer == null ? "nothing within 5 s" : answer;
-        }
-
-        @Override
-        public void has(TestProtocol.Call given, boolean reused) {
-            call = given;
-            answers.add(reused ? "reused" : "new");
-        }
-
-        @Override
-        public void unsent(Reason reason) {
-            failed(reason, true);
-        }
-
-        @Override
-        public Peer peer() {
-            return new Peer(
-                    InetSocketAddress.createUnresolved("client", 1),
-                    InetSocketAddress.createUnresolved("apex", 2),
-                    false);
-        }
-
-        @Override
-        public void failed(Reason reason, boolean replayable) {
-            answers.add(reason + (replayable ? "" : " for good"));
-        }
-
-        @Override
-        public void acquired(Leg<RequestHead> leg, boolean reused) {
-            throw new AssertionError("not used by the protocol of these tests");
-        }
-
-        @Override
-        public void drained() {}
-
-        @Override
-        public void head(ResponseHead head, boolean last) {}
-
-        @Override
-        public boolean data(Chunk chunk) {
-            return true;
-        }
-
-        @Override
-        public void end(Fields trailers) {}
     }
 
     private static Asker ask(Rig rig, Connector connector, int loop, boolean fresh) {
