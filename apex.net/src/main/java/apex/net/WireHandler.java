@@ -18,6 +18,12 @@ public interface WireHandler {
     /** The peer has ended its output; everything it sent has been read. The connection is still open for writing. */
     void inputEnded();
 
+    /**
+     * The peer has ended its output, and bytes that came before wait because reads are paused: {@link #inputEnded} will follow
+     * them. For handlers that give up a peer that leaves.
+     */
+    default void inputEnding() {}
+
     /** The connection is gone, once, whoever closed it. */
     void closed(Reason reason);
 }

@@ -332,6 +332,9 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause == ReadRefused.INSTANCE && !isReset()) {
+            wires.loop().beginTurn();
+            input.ending();
+            wires.loop().endTurn();
             return;
         }
         if (cause == ReadRefused.INSTANCE || cause instanceof IOException) {

@@ -45,6 +45,9 @@ final class WireInput {
     /** The handler knows. */
     private boolean overTold;
 
+    /** The handler knows that it will come. */
+    private boolean endingTold;
+
     WireInput(NettyWire wire, LoopWires wires, Channel channel) {
         this.wire = wire;
         this.wires = wires;
@@ -140,6 +143,8 @@ final class WireInput {
         over = true;
         if (kept == null) {
             tellOver();
+        } else {
+            ending();
         }
     }
 
@@ -205,6 +210,19 @@ final class WireInput {
             wire.fail("its handler failed at the end of input", bug);
         }
         wire.closeWhenBothAreOver();
+    }
+
+    /** The peer has ended its output, behind bytes that are kept or still in the socket: a handler can leave them there. */
+    void ending() {
+        if (endingTold || overTold || !wire.isListening()) {
+            return;
+        }
+        endingTold = true;
+        try {
+            handler.inputEnding();
+        } catch (Throwable bug) {
+            wire.fail("its handler failed at the coming end of input", bug);
+        }
     }
 
     /** Keeps the readable bytes of a buffer whose reference it takes. */

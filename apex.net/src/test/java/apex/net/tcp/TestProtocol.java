@@ -125,6 +125,11 @@ public final class TestProtocol implements Protocol {
         }
 
         @Override
+        public void inputEnding() {
+            handler.inputEnding();
+        }
+
+        @Override
         public void inputEnded() {
             handler.inputEnded();
         }

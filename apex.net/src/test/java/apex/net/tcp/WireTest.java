@@ -41,6 +41,41 @@ class WireTest {
         }));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL", "NIO"})
+    void theEndIsAnnouncedOnceWhileBytesInFrontOfItAreHeldBack(TransportChoice io) throws Exception {
+        Recorder recorder = new Recorder();
+        try (Rig rig = rig(io, wire -> new Recorder() {
+                    @Override
+                    public void read(Input input) {
+                        recorder.events.add("paused");
+                        wire.pause();
+                    }
+
+                    @Override
+                    public void inputEnding() {
+                        recorder.events.add("ending");
+                    }
+
+                    @Override
+                    public void inputEnded() {
+                        recorder.events.add("ended");
+                    }
+                });
+                Socket socket = Rig.connect(rig.bind("127.0.0.1:0"))) {
+            opened();
+            send(socket, "abc");
+            assertEquals("paused", recorder.next());
+            send(socket, "def");
+            rig.run(0, () -> {});
+            assertTrue(recorder.events.isEmpty(), "more bytes are no end");
+            socket.shutdownOutput();
+            assertEquals("ending", recorder.next());
+            rig.run(0, () -> {});
+            assertTrue(recorder.events.isEmpty(), "the end itself comes behind the bytes");
+        }
+    }
+
     private static WireHandler echo(Wire wire) {
         return new Recorder() {
             @Override
