@@ -2,79 +2,87 @@ package apex.http1.downstream;
 
 import apex.net.Input;
 import apex.net.Wire;
-import apex.spi.thread.Deadline;
 import apex.spi.thread.Loop;
+import apex.spi.transport.Pace;
 
 /**
  * Closes a connection such that the last response arrives. While a client is still sending, closing would answer its bytes with a
  * reset that destroys what it has not read yet (RFC 9112 section 9.6); so the output ends first, and the input is read for nothing
- * until the client closes, within bounds of bytes and time.
+ * until the client closes. Beyond a bound of bytes it is not read any more, beyond one of time the connection closes.
  */
-final class Farewell {
+final class Farewell extends FlowGuard {
     private static final long LINGER_MILLIS = 5_000;
-    private static final long MOST_DISCARDED = 1024 * 1024;
+    private static final long MOST_DISCARDED = 16 * 1024 * 1024;
 
     private final Wire wire;
     private final Loop loop;
-    private final long stallMillis;
-    private boolean begun;
+    private Pace pace;
+    private boolean lingers;
     private long discarded;
     private int pendingBefore;
-    private final Deadline deadline = new Deadline() {
-        @Override
-        protected void expired() {
-            late();
-        }
-    };
 
-    Farewell(Wire wire, long stallMillis) {
+    Farewell(Wire wire) {
+        super(wire.loop());
         this.wire = wire;
         this.loop = wire.loop();
-        this.stallMillis = stallMillis;
     }
 
-    /** Begins to close; {@code lingers} if the client may still be sending. */
-    void begin(boolean lingers) {
-        begun = true;
-        pendingBefore = wire.pendingBytes();
+    /**
+     * Begins to close.
+     *
+     * @param sending whether the client may still be sending
+     * @param slowest how fast the last of the output has to leave
+     */
+    void begin(boolean sending, Pace slowest) {
+        pace = slowest;
+        lingers = sending;
         if (!lingers) {
             wire.closeAfterFlush();
-            loop.arm(deadline, stallMillis);
+            begin(pace, pace.responseBytesPerSecond());
             return;
         }
+        pendingBefore = wire.pendingBytes();
         wire.shutdownOutput();
         if (wire.isPaused()) {
             wire.resume();
         }
-        loop.arm(deadline, LINGER_MILLIS);
+        loop.arm(this, LINGER_MILLIS);
     }
 
     void discard(Input input) {
         discarded += input.remaining();
         input.skip(input.remaining());
         if (discarded > MOST_DISCARDED) {
-            wire.close();
+            wire.pause();
         }
-    }
-
-    void inputEnded() {
-        if (begun) {
-            wire.closeAfterFlush();
-        }
-    }
-
-    void end() {
-        loop.disarm(deadline);
     }
 
     /** Output that still moves gets more time; a client that takes nothing does not. */
-    private void late() {
+    @Override
+    protected void expired() {
         int pending = wire.pendingBytes();
-        if (pending > 0 && pending < pendingBefore) {
-            pendingBefore = pending;
-            loop.arm(deadline, stallMillis);
-        } else {
+        if (pending == 0 || lingers && pending >= pendingBefore) {
             wire.close();
+        } else if (lingers) {
+            lingers = false;
+            begin(pace, pace.responseBytesPerSecond());
+        } else {
+            super.expired();
         }
+    }
+
+    @Override
+    long bytes() {
+        return wire.sentBytes();
+    }
+
+    @Override
+    void stalled() {
+        wire.close();
+    }
+
+    @Override
+    void tooSlow() {
+        wire.close();
     }
 }

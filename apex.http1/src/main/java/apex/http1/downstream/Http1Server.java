@@ -9,6 +9,7 @@ import apex.spi.thread.Frozen;
 import apex.spi.thread.Loop;
 import apex.spi.transport.ExchangeFactory;
 import apex.spi.transport.ListenerSpec;
+import apex.spi.transport.Pace;
 
 /** HTTP/1.1 with the clients of one listener. */
 @Frozen
@@ -19,6 +20,9 @@ public final class Http1Server implements ServerProtocol {
     private final ExchangeFactory factory;
     private final HeadWriters writers;
 
+    /** For what the kernel asks nothing of: the listener's idle time, and no rate. */
+    private final Pace pace;
+
     /** Each place is touched by its own loop only. */
     private final RequestReaders[] readers = new RequestReaders[MOST_LOOPS];
 
@@ -27,14 +31,16 @@ public final class Http1Server implements ServerProtocol {
         this.listener = listener;
         this.factory = factory;
         this.writers = writers;
+        long idle = listener.connections().idleMillis();
+        pace = new Pace(idle, 0, 0, idle);
     }
 
     @Override
     public ServerSession attach(Wire wire, Peer peer) {
         Loop loop = wire.loop();
         ServerConnection connection =
-                new ServerConnection(wire, listener, readers(loop), writers.of(loop), peer.isSecure());
-        connection.open(factory.open(loop, connection, peer));
+                new ServerConnection(wire, listener, pace, readers(loop), writers.of(loop), peer.isSecure());
+        connection.open(factory.open(loop, connection.leg(), peer));
         return connection;
     }
 

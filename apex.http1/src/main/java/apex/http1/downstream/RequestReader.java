@@ -4,6 +4,7 @@ import apex.http1.wire.BodyDecoder;
 import apex.http1.wire.BodyFraming;
 import apex.http1.wire.RequestParser;
 import apex.spi.exchange.RequestHead;
+import apex.spi.thread.Loop;
 import apex.spi.transport.HttpPolicy;
 import apex.spi.transport.ListenerSpec;
 
@@ -15,8 +16,13 @@ final class RequestReader {
     final RequestHead head = new RequestHead();
     final RequestParser parser = new RequestParser(head);
     final BodyDecoder decoder = new BodyDecoder();
+    final BodyGuard guard;
 
     private HttpPolicy policy = HttpPolicy.STRICT;
+
+    RequestReader(Loop loop) {
+        guard = new BodyGuard(loop);
+    }
 
     void begin(ListenerSpec spec, boolean secure) {
         policy = spec.http();
@@ -45,5 +51,6 @@ final class RequestReader {
     void close() {
         head.close();
         decoder.close();
+        guard.close();
     }
 }

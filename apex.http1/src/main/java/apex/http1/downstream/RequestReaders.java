@@ -1,5 +1,7 @@
 package apex.http1.downstream;
 
+import apex.spi.thread.Loop;
+
 /** A loop's stock of readers, lent at the first byte of a request and given back at the end of its exchange. */
 final class RequestReaders {
     private static final int KEPT = 256;
@@ -7,9 +9,9 @@ final class RequestReaders {
     private final RequestReader[] free = new RequestReader[KEPT];
     private int count;
 
-    RequestReader lend() {
+    RequestReader lend(Loop loop) {
         if (count == 0) {
-            return new RequestReader();
+            return new RequestReader(loop);
         }
         RequestReader reader = free[--count];
         free[count] = null;

@@ -8,7 +8,10 @@ import apex.net.Wire;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.Head;
+import apex.spi.exchange.Method;
+import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
+import apex.spi.exchange.Text;
 
 /** The response half of an exchange: puts it into the form that the client understands. */
 final class ResponseOutput {
@@ -36,10 +39,10 @@ final class ResponseOutput {
     }
 
     /** A request has arrived; its version and whether its method was HEAD decide on the form of the response. */
-    void begin(int requestVersion, boolean answersHead) {
+    void begin(RequestHead request) {
         stage = Stage.HEAD_DUE;
-        version = requestVersion;
-        toHead = answersHead;
+        version = request.version();
+        toHead = request.method() == Method.HEAD;
     }
 
     void close() {
@@ -65,6 +68,12 @@ final class ResponseOutput {
         }
     }
 
+    /** Sends the head that switches to {@code protocol}; nothing of HTTP follows it. */
+    void switching(ResponseHead head, Text protocol) {
+        writer.switching(wire, head, protocol);
+        stage = Stage.CLOSED;
+    }
+
     /** Sends the final head; whether the connection can live on. */
     boolean head(ResponseHead head, boolean last, boolean keepAlive) {
         boolean bodyless = toHead || head.isBodyless();
@@ -84,10 +93,6 @@ final class ResponseOutput {
     boolean end(Fields trailers) {
         stage = Stage.OVER;
         return encoder.end(trailers);
-    }
-
-    long written() {
-        return encoder.written();
     }
 
     private BodyFraming framing(boolean bodyless, boolean unknown, boolean last) {

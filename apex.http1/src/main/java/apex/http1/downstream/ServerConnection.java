@@ -5,66 +5,61 @@ import apex.net.Input;
 import apex.net.ServerSession;
 import apex.net.Wire;
 import apex.spi.exchange.Chunk;
-import apex.spi.exchange.Fields;
-import apex.spi.exchange.Method;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
-import apex.spi.exchange.ResponseHead;
-import apex.spi.thread.Deadline;
 import apex.spi.thread.Loop;
 import apex.spi.transport.ExchangeHandler;
-import apex.spi.transport.Leg;
+import apex.spi.transport.HalfClose;
 import apex.spi.transport.ListenerSpec;
+import apex.spi.transport.Pace;
 
 /**
  * One client connection. Exchanges follow one another: the bytes of the next request wait in the wire until the present exchange
  * is over on both sides. An exchange ends after the call that ended it has returned, so that its request can still be read then.
  */
-final class ServerConnection implements ServerSession, Leg<ResponseHead> {
-    private static final int CONTINUE = 100;
-
+final class ServerConnection implements ServerSession {
     private final Wire wire;
     private final Loop loop;
     private final ListenerSpec spec;
     private final RequestReaders readers;
     private final boolean secure;
     private final ResponseOutput output;
-    private final Farewell farewell;
-    private final StallGuard guard;
+    private final ClientClock clock;
+    private final ServerLeg leg;
     private final Runnable later = this::settle;
-    private final Deadline inputDeadline = new Deadline() {
-        @Override
-        protected void expired() {
-            inputExpired();
-        }
-    };
 
     private ExchangeHandler<RequestHead> handler;
+
+    /** Null between requests. */
     private RequestReader reader;
+
     private ServerPhase phase = ServerPhase.IDLE;
     private boolean isPaused;
     private boolean keepAlive;
     private boolean draining;
     private boolean inputEnded;
     private boolean reading;
-    private boolean headTimed;
-    private boolean continued;
-    private Reason ownReason;
 
-    ServerConnection(Wire wire, ListenerSpec spec, RequestReaders readers, HeadWriter writer, boolean secure) {
+    ServerConnection(
+            Wire wire, ListenerSpec spec, Pace pace, RequestReaders readers, HeadWriter writer, boolean secure) {
         this.wire = wire;
         this.loop = wire.loop();
         this.spec = spec;
         this.readers = readers;
         this.secure = secure;
         this.output = new ResponseOutput(wire, writer);
-        this.farewell = new Farewell(wire, spec.connections().idleMillis());
-        this.guard = new StallGuard(wire, output, spec.connections().idleMillis(), this::stalled);
+        this.clock = new ClientClock(this, wire, spec, pace);
+        this.leg = new ServerLeg(this, wire, output, clock);
+    }
+
+    ServerLeg leg() {
+        return leg;
     }
 
     void open(ExchangeHandler<RequestHead> exchanges) {
         handler = exchanges;
-        loop.arm(inputDeadline, spec.connections().idleMillis());
+        clock.open(exchanges);
+        leg.open(exchanges);
     }
 
     // The connection's side.
@@ -79,12 +74,17 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         } finally {
             reading = false;
         }
-        timeInput();
+        clock.inputRead(phase, isPaused);
     }
 
     @Override
     public void drained() {
-        if (guard.drained() && output.isInBody() && isOpen()) {
+        if (!clock.drained()) {
+            return;
+        }
+        if (phase == ServerPhase.FULL) {
+            awaitNext();
+        } else if (output.isInBody() && isOpen()) {
             handler.drained();
         }
     }
@@ -92,30 +92,39 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     @Override
     public void inputEnded() {
         inputEnded = true;
-        switch (phase) {
-            case IDLE, DRAIN -> close();
-            case HEAD -> lose(Reason.CLIENT_ABORT);
-            case BODY -> {
-                if (output.isOver()) {
-                    close();
-                } else if (!reader.decoder.isDone()) {
-                    lose(Reason.CLIENT_ABORT);
-                }
+        if (phase == ServerPhase.CLOSING) {
+            clock.inputEnded();
+        } else if (phase == ServerPhase.REFUSED) {
+            return;
+        } else if (!isUntold()) {
+            if (phase != ServerPhase.COMPLETE) {
+                close();
             }
-            case CLOSING -> farewell.inputEnded();
-            case COMPLETE, REFUSED -> {}
+        } else if (!isWhole() || abortsAtEnd()) {
+            lose(Reason.CLIENT_ABORT);
         }
+    }
+
+    /** What waits in front of the end are requests of a client that is gone, or the rest of one. */
+    @Override
+    public void inputEnding() {
+        boolean waits = phase == ServerPhase.BODY || phase == ServerPhase.COMPLETE || phase == ServerPhase.FULL;
+        if (waits && abortsAtEnd()) {
+            inputEnded();
+        }
+    }
+
+    private boolean abortsAtEnd() {
+        return spec.http().halfClose() == HalfClose.ABORT;
     }
 
     @Override
     public void closed(Reason reason) {
-        boolean untold = phase == ServerPhase.HEAD || phase.isInExchange() && !output.isOver();
+        boolean untold = isUntold();
         phase = ServerPhase.CLOSING;
-        loop.disarm(inputDeadline);
-        guard.end();
-        farewell.end();
+        clock.end();
         if (untold) {
-            handler.failed(ownReason == null ? Reason.CLIENT_ABORT : ownReason, false);
+            handler.failed(leg.isBroken() ? Reason.INTERNAL_ERROR : Reason.CLIENT_ABORT, false);
         }
         release();
     }
@@ -123,85 +132,87 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     @Override
     public void drain() {
         draining = true;
-        if (phase == ServerPhase.IDLE) {
+        if (phase == ServerPhase.IDLE || phase == ServerPhase.FULL) {
             close();
         }
     }
 
     // The kernel's side.
 
-    @Override
-    public void head(ResponseHead head, boolean last) {
-        if (!isOpen() || !output.isHeadDue()) {
-            return;
-        }
-        if (head.isInformational()) {
-            continued |= head.status() == CONTINUE;
-            output.informational(head);
-            return;
-        }
+    boolean isOpen() {
+        return phase != ServerPhase.CLOSING;
+    }
+
+    /** Whether there can be another exchange after the present one, as far as the request goes. */
+    boolean canLiveOn(boolean continued) {
         boolean canGoOn = phase != ServerPhase.BODY || reader.hasShortRest(continued);
-        boolean livesOn = keepAlive && !draining && !inputEnded && phase != ServerPhase.REFUSED && canGoOn;
-        keepAlive = output.head(head, last, livesOn);
+        return keepAlive && !draining && !inputEnded && phase != ServerPhase.REFUSED && canGoOn;
+    }
+
+    /** The final head has been sent. */
+    void answered(boolean livesOn) {
+        keepAlive = livesOn;
         afterOutput();
     }
 
-    @Override
-    public boolean data(Chunk chunk) {
-        if (!isOpen() || !output.isInBody()) {
-            return true;
-        }
-        if (!output.data(chunk)) {
-            // The kernel hears of it when the connection is gone.
-            ownReason = Reason.INTERNAL_ERROR;
-            wire.close();
-            return true;
-        }
-        return guard.hasRoom();
-    }
-
-    @Override
-    public void end(Fields trailers) {
-        if (!isOpen() || !output.isInBody() || ownReason != null) {
-            return;
-        }
-        if (output.end(trailers)) {
-            afterOutput();
-        } else {
-            abort(Reason.INTERNAL_ERROR);
+    void afterOutput() {
+        if (output.isOver() && !reading) {
+            loop.execute(later);
         }
     }
 
-    @Override
-    public void pause() {
+    /** The request whose switch of protocols may be answered, or null; from here on the connection is the tunnel's. */
+    RequestHead switchOver() {
+        if (phase != ServerPhase.COMPLETE || reader.head.upgrade().length() == 0) {
+            return null;
+        }
+        phase = ServerPhase.TUNNEL;
+        clock.end();
+        return reader.head;
+    }
+
+    boolean isInputEnded() {
+        return inputEnded;
+    }
+
+    void tunnelGone() {
+        phase = ServerPhase.CLOSING;
+        release();
+    }
+
+    void pause() {
         isPaused = true;
         if (phase == ServerPhase.BODY) {
-            loop.disarm(inputDeadline);
+            clock.stop(reader);
         }
     }
 
-    @Override
-    public void resume() {
+    void resume() {
         boolean waited = isPaused;
         isPaused = false;
-        if (!waited || phase != ServerPhase.BODY || reading) {
+        if (!waited || phase != ServerPhase.BODY) {
             return;
         }
         if (reader.decoder.isDone()) {
-            loop.execute(later);
+            if (!reading) {
+                loop.execute(later);
+            }
             return;
         }
-        loop.arm(inputDeadline, spec.connections().idleMillis());
-        resumeWire();
+        clock.bodyIsWanted(reader.guard);
+        if (!reading) {
+            wire.resume();
+        }
     }
 
-    @Override
-    public void abort(Reason reason) {
+    void abort() {
         if (isOpen()) {
             phase = ServerPhase.CLOSING;
             wire.close();
         }
     }
+
+    // Reading.
 
     /** Does one thing with the input; false to leave the rest for later. */
     private boolean step(Input input) {
@@ -210,7 +221,7 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
             case BODY -> {
                 return readBody(input);
             }
-            case COMPLETE, REFUSED -> {
+            case COMPLETE, REFUSED, FULL -> {
                 wire.pause();
                 return false;
             }
@@ -220,7 +231,11 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
                     close();
                 }
             }
-            case CLOSING -> farewell.discard(input);
+            case TUNNEL -> {
+                // The wire hands the rest to the tunnel.
+                return false;
+            }
+            case CLOSING -> clock.discard(input);
         }
         return true;
     }
@@ -228,21 +243,19 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     private void readHead(Input input) {
         if (phase == ServerPhase.IDLE) {
             phase = ServerPhase.HEAD;
-            headTimed = false;
-            reader = readers.lend();
+            reader = readers.lend(loop);
             reader.begin(spec, secure);
         }
         if (!reader.parser.feed(input, loop.arenas())) {
             return;
         }
         RequestHead head = reader.head;
-        output.begin(head.version(), head.method() == Method.HEAD);
-        continued = false;
+        output.begin(head);
         if (reader.parser.failure() != null) {
             refuse(reader.parser.failure());
             return;
         }
-        loop.disarm(inputDeadline);
+        clock.requestArrived();
         boolean last = head.contentLength() == 0;
         keepAlive = reader.parser.keepsAlive();
         reader.beginBody();
@@ -258,8 +271,9 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         }
         Chunk chunk = reader.decoder.next(input, loop.arenas());
         if (chunk != null) {
+            reader.guard.arrived(chunk.length());
             if (!handler.data(chunk)) {
-                isPaused = true;
+                pause();
             }
         } else if (reader.decoder.isBroken()) {
             refuse(Reason.BAD_CHUNK);
@@ -271,31 +285,30 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
     private void settle() {
         if (phase == ServerPhase.BODY && !isPaused && !output.isOver() && reader.decoder.isDone()) {
             phase = ServerPhase.COMPLETE;
-            loop.disarm(inputDeadline);
+            clock.stop(reader);
             handler.end(reader.decoder.trailers());
-        }
-        if (phase == ServerPhase.DRAIN && reader.decoder.isDone()) {
-            finish();
         }
         if (!output.isOver()) {
             return;
         }
-        switch (phase) {
-            case COMPLETE -> finish();
-            case REFUSED -> close();
-            case BODY -> {
-                if (reader.decoder.isDone()) {
-                    finish();
-                } else if (keepAlive) {
-                    phase = ServerPhase.DRAIN;
-                    loop.arm(inputDeadline, spec.connections().idleMillis());
-                    resumeWire();
-                } else {
-                    close();
-                }
-            }
-            case IDLE, HEAD, DRAIN, CLOSING -> {}
+        if (phase == ServerPhase.REFUSED) {
+            close();
+        } else if (isWhole()) {
+            finish();
+        } else if (phase == ServerPhase.BODY && keepAlive) {
+            phase = ServerPhase.DRAIN;
+            clock.stop(reader);
+            clock.awaitEnd();
+            wire.resume();
+        } else if (phase == ServerPhase.BODY) {
+            close();
         }
+    }
+
+    /** Whether all of the request has arrived. */
+    private boolean isWhole() {
+        boolean inBody = phase == ServerPhase.BODY || phase == ServerPhase.DRAIN;
+        return phase == ServerPhase.COMPLETE || inBody && reader.decoder.isDone();
     }
 
     /** The exchange is over on both sides. */
@@ -306,23 +319,54 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         }
         release();
         output.close();
+        if (clock.hasRoom()) {
+            awaitNext();
+        } else {
+            phase = ServerPhase.FULL;
+        }
+    }
+
+    private void awaitNext() {
         phase = ServerPhase.IDLE;
-        loop.arm(inputDeadline, spec.connections().idleMillis());
-        resumeWire();
+        clock.awaitRequest();
+        wire.resume();
     }
 
     // Ends.
 
+    void inputExpired() {
+        switch (phase) {
+            case IDLE, DRAIN -> close();
+            case REFUSED -> lose(Reason.INTERNAL_ERROR);
+            case HEAD -> {
+                output.begin(reader.head);
+                refuse(Reason.HEADER_TIMEOUT);
+            }
+            case BODY -> refuse(Reason.BODY_TIMEOUT);
+            case COMPLETE, FULL, TUNNEL, CLOSING -> {}
+        }
+    }
+
     /** Refuses what the client sends; if no head has been sent, the kernel answers before the connection closes. */
-    private void refuse(Reason reason) {
+    void refuse(Reason reason) {
         keepAlive = false;
         if (!output.isHeadDue()) {
             lose(reason);
             return;
         }
         phase = ServerPhase.REFUSED;
-        loop.arm(inputDeadline, spec.connections().idleMillis());
+        clock.stop(reader);
+        clock.awaitEnd();
         handler.failed(reason, true);
+    }
+
+    /** The client does not take its output as it has to. */
+    void stalled(Reason reason) {
+        if (isUntold()) {
+            lose(reason);
+        } else {
+            wire.close();
+        }
     }
 
     /** Ends the connection at once and says so. */
@@ -332,67 +376,24 @@ final class ServerConnection implements ServerSession, Leg<ResponseHead> {
         handler.failed(reason, false);
     }
 
+    /** Whether an exchange is under way whose end the kernel does not know yet. */
+    private boolean isUntold() {
+        return phase == ServerPhase.HEAD || phase.isInExchange() && !output.isOver();
+    }
+
     /** Closes such that what has been sent arrives. */
     private void close() {
-        boolean unread = wire.isPaused() || phase != ServerPhase.COMPLETE && phase != ServerPhase.IDLE;
+        boolean unread = wire.isPaused() || !phase.owesNothing();
         phase = ServerPhase.CLOSING;
-        loop.disarm(inputDeadline);
-        guard.end();
+        clock.close(unread && !inputEnded);
         release();
         output.close();
-        farewell.begin(unread && !inputEnded);
     }
 
     private void release() {
         if (reader != null) {
             readers.giveBack(reader);
             reader = null;
-        }
-    }
-
-    private void afterOutput() {
-        if (output.isOver() && !reading) {
-            loop.execute(later);
-        }
-    }
-
-    private boolean isOpen() {
-        return phase != ServerPhase.CLOSING;
-    }
-
-    private void resumeWire() {
-        if (wire.isPaused()) {
-            wire.resume();
-        }
-    }
-
-    private void timeInput() {
-        if (phase == ServerPhase.HEAD && !headTimed) {
-            headTimed = true;
-            loop.arm(inputDeadline, spec.heads().timeoutMillis());
-        } else if (phase == ServerPhase.BODY && !isPaused) {
-            loop.arm(inputDeadline, spec.connections().idleMillis());
-        } else if (phase == ServerPhase.BODY) {
-            loop.disarm(inputDeadline);
-        }
-    }
-
-    private void inputExpired() {
-        switch (phase) {
-            case IDLE, DRAIN -> close();
-            case REFUSED -> lose(Reason.INTERNAL_ERROR);
-            case HEAD -> {
-                output.begin(reader.head.version(), reader.head.method() == Method.HEAD);
-                refuse(Reason.HEADER_TIMEOUT);
-            }
-            case BODY -> refuse(Reason.BODY_TIMEOUT);
-            case COMPLETE, CLOSING -> {}
-        }
-    }
-
-    private void stalled() {
-        if (isOpen()) {
-            lose(Reason.CLIENT_STALLED);
         }
     }
 }

@@ -1,69 +1,52 @@
 package apex.http1.downstream;
 
 import apex.net.Wire;
-import apex.spi.thread.Deadline;
-import apex.spi.thread.Loop;
+import apex.spi.exchange.Reason;
+import apex.spi.transport.Pace;
 
-/** Notices a client that does not read: output over the mark of which nothing leaves for too long. */
-final class StallGuard {
+/** Notices a client that does not read, or too slowly, from where the output is over its mark until it has drained. */
+final class StallGuard extends FlowGuard {
+    private final ServerConnection connection;
     private final Wire wire;
-    private final Loop loop;
-    private final ResponseOutput output;
-    private final long millis;
-    private final Runnable stalled;
     private boolean full;
-    private long sentBefore;
-    private final Deadline deadline = new Deadline() {
-        @Override
-        protected void expired() {
-            late();
-        }
-    };
 
-    StallGuard(Wire wire, ResponseOutput output, long millis, Runnable stalled) {
+    StallGuard(ServerConnection connection, Wire wire) {
+        super(wire.loop());
+        this.connection = connection;
         this.wire = wire;
-        this.loop = wire.loop();
-        this.output = output;
-        this.millis = millis;
-        this.stalled = stalled;
     }
 
-    /** Whether more output is welcome; if not, the clock runs until {@link #drained}. */
-    boolean hasRoom() {
-        if (!wire.isOverMark()) {
-            return true;
-        }
-        if (!full) {
-            full = true;
-            sentBefore = sent();
-            loop.arm(deadline, millis);
-        }
-        return false;
+    /** Whether it waits for {@link #drained} already. */
+    boolean isWatching() {
+        return full;
     }
 
-    /** The output is under its mark again; whether somebody was told to wait for that. */
+    /** The output is over its mark. */
+    void watch(Pace pace) {
+        full = true;
+        begin(pace, pace.responseBytesPerSecond());
+    }
+
+    /** The output is under its mark again; whether that was waited for. */
     boolean drained() {
         boolean waited = full;
         full = false;
-        loop.disarm(deadline);
+        end();
         return waited;
     }
 
-    void end() {
-        loop.disarm(deadline);
+    @Override
+    long bytes() {
+        return wire.sentBytes();
     }
 
-    private void late() {
-        long sent = sent();
-        if (sent > sentBefore) {
-            sentBefore = sent;
-            loop.arm(deadline, millis);
-        } else {
-            stalled.run();
-        }
+    @Override
+    void stalled() {
+        connection.stalled(Reason.CLIENT_STALLED);
     }
 
-    private long sent() {
-        return output.written() - wire.pendingBytes();
+    @Override
+    void tooSlow() {
+        connection.stalled(Reason.CLIENT_TOO_SLOW);
     }
 }

@@ -10,6 +10,7 @@ import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 import apex.spi.transport.ExchangeHandler;
 import apex.spi.transport.Leg;
+import apex.spi.transport.Pace;
 import java.nio.charset.StandardCharsets;
 
 /** Plays the kernel towards a client's connection. */
@@ -20,9 +21,11 @@ final class Kernel implements ExchangeHandler<RequestHead> {
     RequestHead request;
     boolean resumesAtHead = true;
     boolean answersAtHead;
+    boolean switchesAtHead;
     boolean answersWhenComplete;
     boolean answersFailures = true;
     boolean wantsMore = true;
+    Pace pace;
 
     private final ArenaSlab arenas;
 
@@ -58,7 +61,10 @@ final class Kernel implements ExchangeHandler<RequestHead> {
     public void head(RequestHead head, boolean last) {
         request = head;
         heard.note((answersWhenComplete ? "head " : "") + Journal.of(head) + (last ? " last" : ""));
-        if (answersAtHead) {
+        if (switchesAtHead) {
+            start(101, 0, false);
+            leg.resume();
+        } else if (answersAtHead) {
             answer(200, head.target().toString());
         } else if (!last && resumesAtHead) {
             leg.resume();
@@ -79,6 +85,11 @@ final class Kernel implements ExchangeHandler<RequestHead> {
         if (answersWhenComplete) {
             answer(200, "ok");
         }
+    }
+
+    @Override
+    public Pace pace() {
+        return pace;
     }
 
     @Override

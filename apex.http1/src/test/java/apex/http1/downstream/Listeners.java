@@ -2,6 +2,7 @@ package apex.http1.downstream;
 
 import apex.spi.settings.Place;
 import apex.spi.transport.ConnectionLimits;
+import apex.spi.transport.HalfClose;
 import apex.spi.transport.HeadLimits;
 import apex.spi.transport.HttpPolicy;
 import apex.spi.transport.ListenerSpec;
@@ -19,5 +20,15 @@ final class Listeners {
                 new ConnectionLimits(idleMillis, 0, 0, 0, 0),
                 HttpPolicy.STRICT,
                 ProxyPolicy.OFF);
+    }
+
+    static ListenerSpec with(ListenerSpec spec, ConnectionLimits connections) {
+        return new ListenerSpec(spec.address(), spec.place(), spec.heads(), connections, spec.http(), spec.proxies());
+    }
+
+    static ListenerSpec with(ListenerSpec spec, HalfClose halfClose) {
+        HttpPolicy http =
+                new HttpPolicy(spec.http().underscores(), halfClose, spec.http().lenient());
+        return new ListenerSpec(spec.address(), spec.place(), spec.heads(), spec.connections(), http, spec.proxies());
     }
 }

@@ -123,12 +123,30 @@ class ServerBodyTest extends ServerFixture {
     }
 
     @Test
-    void lingeringIsBoundInBytes() {
-        wire.receive("BAD\r\n");
-        assertTrue(wire.isOpen());
-        for (int i = 0; i < 9 && wire.isOpen(); i++) {
-            wire.receive("x".repeat(128 * 1024));
+    void earlyAnswerReachesAClientThatGoesOnSendingALot() {
+        kernel.resumesAtHead = false;
+        wire.receive("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10000000\r\n\r\n");
+        kernel.answer(413, "no");
+        loop.run();
+        assertEquals("413 Content Too Large; Content-Length: 2; Connection: close; ; no", sent());
+        for (int i = 0; i < 10; i++) {
+            wire.receive("x".repeat(1_000_000));
         }
+        assertTrue(wire.isOpen(), "a reset would destroy the answer");
+        assertEquals(0, wire.keptBytes());
+        wire.finishInput();
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
+    void lingeringReadsNoMoreThanABoundAndLeavesTheRestUntilItsTimeIsOver() {
+        wire.receive("BAD\r\n");
+        for (int i = 0; i < 17; i++) {
+            wire.receive("x".repeat(1024 * 1024));
+        }
+        assertTrue(wire.isOpen());
+        assertTrue(wire.isPaused());
+        loop.pass(5_100);
         assertFalse(wire.isOpen());
     }
 

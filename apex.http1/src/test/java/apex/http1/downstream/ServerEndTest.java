@@ -9,25 +9,60 @@ import org.junit.jupiter.api.Test;
 
 class ServerEndTest extends ServerFixture {
     @Test
-    void clientThatEndsItsOutputStillGetsItsResponse() {
+    void endOfInputDuringAnExchangeGivesItUp() {
         wire.receive(GET);
         wire.finishInput();
-        assertTrue(wire.isOpen());
+        assertEquals("GET / @h 11 0 last\nfailed client_abort\n", kernel.heard.taken());
+        assertEquals("", wire.taken());
+        assertFalse(wire.isOpen());
         kernel.answer(200, "abc");
         loop.run();
-        assertEquals("200 OK; Content-Length: 3; Connection: close; ; abc", sent());
+        assertEquals("", kernel.heard.taken() + wire.taken());
+    }
+
+    @Test
+    void endOfInputBehindARequestThatIsAnsweredAlreadyLetsTheAnswerLeave() {
+        kernel.answersAtHead = true;
+        wire.receive(GET);
+        wire.finishInput();
+        assertEquals("200 OK; Content-Length: 1; ; /", sent());
         assertFalse(wire.isOpen());
     }
 
     @Test
-    void pipelinedRequestsBeforeTheEndOfInputAreAllAnswered() {
-        wire.receive(GET + GET);
+    void endOfInputIsNoticedBehindPipelinedRequestsWhichAreDropped() {
+        wire.receive(GET + GET + GET);
         wire.finishInput();
-        kernel.answer(200, "a");
+        assertEquals("GET / @h 11 0 last\nfailed client_abort\n", kernel.heard.taken());
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
+    void endOfInputIsNoticedBehindABodyThatIsNotWantedYet() {
+        kernel.resumesAtHead = false;
+        wire.receive("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc");
+        wire.finishInput();
+        assertEquals("POST / @h 11 3\nfailed client_abort\n", kernel.heard.taken());
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
+    void endOfInputWhileTheEndOfABodyIsHeldBackIsAnAbort() {
+        kernel.wantsMore = false;
+        wire.receive("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc");
+        wire.finishInput();
+        assertEquals("POST / @h 11 3\ndata abc|\nfailed client_abort\n", kernel.heard.taken());
+    }
+
+    @Test
+    void refusalIsStillAnsweredWhenTheClientHasEndedItsOutput() {
+        kernel.answersFailures = false;
+        wire.receive("BAD\r\n");
+        wire.finishInput();
+        assertEquals("failed bad_request_line answerable\n", kernel.heard.taken());
+        kernel.answer(400, "bad");
         loop.run();
-        kernel.answer(200, "b");
-        loop.run();
-        assertEquals("GET / @h 11 0 last\nGET / @h 11 0 last\n", kernel.heard.taken());
+        assertEquals("400 Bad Request; Content-Length: 3; Connection: close; ; bad", sent());
         assertFalse(wire.isOpen());
     }
 
@@ -177,17 +212,55 @@ class ServerEndTest extends ServerFixture {
     }
 
     @Test
-    void clientThatIsCutOffForThePreviousResponseEndsTheNextExchangeToo() {
+    void nextRequestWaitsUntilTheClientHasTakenEarlierResponses() {
         wire.receive(GET);
         kernel.start(200, -1, false);
         wire.pending(100_000, true);
         assertFalse(kernel.send("abc"));
         kernel.leg.end(null);
         loop.run();
-        wire.receive(GET);
         kernel.heard.taken();
-        loop.pass(3L * IDLE_MILLIS);
-        assertEquals("failed client_stalled\n", kernel.heard.taken());
+        wire.receive(GET);
+        assertEquals("", kernel.heard.taken());
+        assertTrue(wire.isPaused());
+        wire.pending(10, false);
+        assertEquals("GET / @h 11 0 last\n", kernel.heard.taken());
+    }
+
+    @Test
+    void responsesWithoutBodiesThatNobodyReadsDoNotPileUp() {
+        kernel.answersAtHead = true;
+        wire.pending(100_000, true);
+        wire.receive(GET.repeat(100));
+        assertEquals("GET / @h 11 0 last\n", kernel.heard.taken());
+        loop.pass(IDLE_MILLIS + 100);
+        assertEquals("", kernel.heard.taken(), "no exchange is under way");
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
+    void clientThatNeverReadsAnEarlierResponseIsCutOffBetweenExchanges() {
+        wire.receive(GET);
+        kernel.start(200, -1, false);
+        wire.pending(100_000, true);
+        assertFalse(kernel.send("abc"));
+        kernel.leg.end(null);
+        loop.run();
+        kernel.heard.taken();
+        loop.pass(IDLE_MILLIS + 100);
+        assertEquals("", kernel.heard.taken());
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
+    void drainClosesAConnectionWhoseLastResponseIsStillLeaving() {
+        kernel.answersAtHead = true;
+        wire.pending(100_000, true);
+        wire.receive(GET);
+        session.drain();
+        assertTrue(wire.isOpen());
+        wire.pending(0, false);
+        loop.run();
         assertFalse(wire.isOpen());
     }
 

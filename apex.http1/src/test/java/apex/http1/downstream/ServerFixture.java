@@ -25,15 +25,18 @@ abstract class ServerFixture {
 
     @BeforeEach
     void attach() {
-        ListenerSpec spec = Listeners.with(HEAD_MILLIS, IDLE_MILLIS, 8_000, 2_000);
         Peer peer = new Peer(wire.remoteAddress(), wire.localAddress(), false);
         session = new Http1Protocol()
-                .server(spec, (on, leg, from) -> {
+                .server(spec(), (on, leg, from) -> {
                     kernel.leg = leg;
                     return kernel;
                 })
                 .attach(wire, peer);
         wire.handler(session);
+    }
+
+    ListenerSpec spec() {
+        return Listeners.with(HEAD_MILLIS, IDLE_MILLIS, 8_000, 2_000);
     }
 
     @AfterEach

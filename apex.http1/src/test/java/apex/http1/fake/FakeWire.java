@@ -18,10 +18,12 @@ public final class FakeWire implements Wire {
     private WireHandler handler;
     private byte[] kept = {};
     private long sentBytes;
+    private boolean stuck;
     private boolean paused;
     private boolean open = true;
     private boolean outputEnded;
     private boolean inputEnding;
+    private boolean endingTold;
     private int pending;
     private boolean overMark;
     private boolean pausedMeanwhile;
@@ -72,6 +74,11 @@ public final class FakeWire implements Wire {
         return text;
     }
 
+    /** The system takes no more output from here on. */
+    public void stick() {
+        stuck = true;
+    }
+
     /** Bytes that wait because reads are paused. */
     public int keptBytes() {
         return kept.length;
@@ -85,6 +92,7 @@ public final class FakeWire implements Wire {
     /** Sets how the output stands. */
     public void pending(int bytes, boolean over) {
         boolean drained = overMark && !over;
+        sentBytes += Math.max(0, pending - bytes);
         pending = bytes;
         overMark = over;
         if (closing && bytes == 0) {
@@ -111,7 +119,11 @@ public final class FakeWire implements Wire {
         while (!paused && open && kept.length > 0) {
             FakeInput input = new FakeInput(kept);
             pausedMeanwhile = false;
-            handler.read(input);
+            WireHandler told;
+            do {
+                told = handler;
+                told.read(input);
+            } while (told != handler && open && !pausedMeanwhile && input.remaining() > 0);
             if (!pausedMeanwhile && open && input.remaining() > 0) {
                 throw new IllegalStateException("input left behind: " + input.remaining());
             }
@@ -120,7 +132,11 @@ public final class FakeWire implements Wire {
                 break;
             }
         }
-        if (!paused && open && kept.length == 0 && inputEnding) {
+        if (inputEnding && open && kept.length > 0 && !endingTold) {
+            endingTold = true;
+            handler.inputEnding();
+        }
+        if (open && kept.length == 0 && inputEnding) {
             inputEnding = false;
             handler.inputEnded();
         }
@@ -147,7 +163,7 @@ public final class FakeWire implements Wire {
     public void write(byte[] source, int from, int count) {
         if (open && !outputEnded) {
             sent.write(source, from, count);
-            sentBytes += count;
+            sentBytes += stuck || pending > 0 ? 0 : count;
         }
     }
 

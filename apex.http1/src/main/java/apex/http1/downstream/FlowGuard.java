@@ -1,0 +1,74 @@
+package apex.http1.downstream;
+
+import apex.spi.thread.Deadline;
+import apex.spi.thread.Loop;
+import apex.spi.transport.Pace;
+
+/**
+ * Watches whether bytes flow as a {@link Pace} demands. It looks once in each window of time, so that no byte costs a look at the
+ * clock. What flows faster than demanded is put to the client's credit, for at most as long as a pause may be.
+ */
+abstract class FlowGuard extends Deadline {
+    private static final long MILLIS = 1_000;
+    private static final long SHORTEST_WINDOW = 100;
+
+    private final Loop loop;
+    private long idleMillis;
+    private long windowMillis;
+    private long stillMillis;
+    private long demand;
+    private long credit;
+    private long mostCredit;
+    private long before;
+
+    FlowGuard(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** How many bytes have flowed; only differences count. */
+    abstract long bytes();
+
+    /** Nothing has flowed for as long as a pause may be. */
+    abstract void stalled();
+
+    /** What has flowed is less than the rate. */
+    abstract void tooSlow();
+
+    /** Begins to watch; a rate of 0 demands nothing. */
+    final void begin(Pace pace, int bytesPerSecond) {
+        idleMillis = pace.idleMillis();
+        windowMillis = idleMillis;
+        demand = 0;
+        if (bytesPerSecond > 0) {
+            windowMillis = Math.min(idleMillis, Math.max(pace.graceMillis(), SHORTEST_WINDOW));
+            demand = bytesPerSecond * windowMillis / MILLIS;
+            credit = bytesPerSecond * Math.max(0, pace.graceMillis() - windowMillis) / MILLIS;
+            mostCredit = bytesPerSecond * idleMillis / MILLIS;
+        }
+        stillMillis = 0;
+        before = bytes();
+        loop.arm(this, windowMillis);
+    }
+
+    final void end() {
+        loop.disarm(this);
+    }
+
+    @Override
+    protected void expired() {
+        long now = bytes();
+        long moved = now - before;
+        before = now;
+        stillMillis = moved > 0 ? 0 : stillMillis + windowMillis;
+        if (demand > 0) {
+            credit = Math.min(credit + moved - demand, mostCredit);
+        }
+        if (stillMillis >= idleMillis) {
+            stalled();
+        } else if (demand > 0 && credit < 0) {
+            tooSlow();
+        } else {
+            loop.arm(this, windowMillis);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Connections that have switched to another protocol. */
+@LoopConfined
+package apex.http1.tunnel;
+
+import apex.spi.thread.LoopConfined;
