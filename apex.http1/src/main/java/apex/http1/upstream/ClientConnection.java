@@ -1,5 +1,6 @@
 package apex.http1.upstream;
 
+import apex.http1.tunnel.Tunnel;
 import apex.http1.wire.BodyDecoder;
 import apex.http1.wire.HeadWriter;
 import apex.http1.wire.ResponseParser;
@@ -24,19 +25,6 @@ import apex.spi.transport.Leg;
 final class ClientConnection implements ClientSession, Leg<RequestHead> {
     private static final int MOST_INFORMATIONAL = 16;
 
-    private enum Phase {
-        /** No exchange. */
-        IDLE,
-        /** A final response head has not arrived. */
-        HEAD,
-        /** The response's body is arriving, or waits for being wanted. */
-        BODY,
-        /** The response is over. */
-        OVER,
-        /** The connection is closing. */
-        CLOSING
-    }
-
     private final Wire wire;
     private final Loop loop;
     private final Home home;
@@ -47,8 +35,14 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     private final Runnable later = this::settle;
 
     private Acquirer acquirer;
-    private Phase phase = Phase.IDLE;
-    private boolean toHead;
+
+    /** The request under way; its protocol to switch to is needed until the response has come. */
+    private RequestHead request;
+
+    /** Null until a protocol is switched to. */
+    private Tunnel tunnel;
+
+    private ClientPhase phase = ClientPhase.IDLE;
     private boolean isPaused;
     private boolean reusable;
     private boolean answered;
@@ -70,15 +64,13 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     @Override
     public void begin(Acquirer next, boolean reused) {
         acquirer = next;
-        phase = Phase.HEAD;
+        phase = ClientPhase.HEAD;
         isPaused = false;
         reusable = true;
         answered = false;
         full = false;
         informational = 0;
-        toHead = false;
         output.begin();
-        parser.begin(false);
         next.acquired(this, reused);
     }
 
@@ -120,7 +112,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
                     fail(Reason.BACKEND_CLOSED, false);
                 }
             }
-            case OVER -> {}
+            case OVER, TUNNEL -> {}
             case CLOSING -> wire.close();
         }
     }
@@ -128,8 +120,8 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     @Override
     public void closed(Reason reason) {
         reusable = false;
-        boolean complete = phase == Phase.BODY && decoder.isDone();
-        boolean open = phase == Phase.HEAD || phase == Phase.BODY;
+        boolean complete = phase == ClientPhase.BODY && decoder.isDone();
+        boolean open = phase == ClientPhase.HEAD || phase == ClientPhase.BODY;
         if (open && !complete) {
             boolean backends = reason != null && reason.side() == Side.BACKEND;
             fail(
@@ -138,7 +130,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         }
         tellGone();
         if (!complete) {
-            phase = Phase.CLOSING;
+            phase = ClientPhase.CLOSING;
             release();
         }
     }
@@ -146,13 +138,13 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     // The kernel's side.
 
     @Override
-    public void head(RequestHead request, boolean last) {
+    public void head(RequestHead next, boolean last) {
         if (!isOpen() || !output.isHeadDue()) {
             return;
         }
-        toHead = request.method() == Method.HEAD;
-        parser.begin(toHead);
-        if (output.head(request, last)) {
+        request = next;
+        beginHead();
+        if (output.head(next, last)) {
             afterOutput();
         } else {
             breakOff();
@@ -162,7 +154,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     @Override
     public boolean data(Chunk chunk) {
         if (!isOpen() || !output.isInBody()) {
-            return true;
+            return tunnel == null || tunnel.data(chunk);
         }
         if (!output.data(chunk)) {
             breakOff();
@@ -176,6 +168,9 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
 
     @Override
     public void end(Fields trailers) {
+        if (tunnel != null) {
+            tunnel.end();
+        }
         if (!isOpen() || !output.isInBody()) {
             return;
         }
@@ -189,15 +184,19 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     @Override
     public void pause() {
         isPaused = true;
+        if (tunnel != null) {
+            tunnel.pause();
+        }
     }
 
     @Override
     public void resume() {
-        if (!isPaused) {
-            return;
+        if (tunnel != null) {
+            tunnel.resume();
         }
+        boolean waited = isPaused;
         isPaused = false;
-        if (phase != Phase.BODY || reading) {
+        if (!waited || phase != ClientPhase.BODY || reading) {
             return;
         }
         if (decoder.isDone()) {
@@ -209,8 +208,10 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
 
     @Override
     public void abort(Reason reason) {
-        if (isOpen()) {
-            phase = Phase.CLOSING;
+        if (tunnel != null) {
+            tunnel.abort();
+        } else if (isOpen()) {
+            phase = ClientPhase.CLOSING;
             acquirer = null;
             wire.close();
             if (gone) {
@@ -241,9 +242,17 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
                 reusable = false;
                 input.skip(input.remaining());
             }
+            case TUNNEL -> {
+                // The wire hands the rest to the tunnel.
+                return false;
+            }
             case CLOSING -> input.skip(input.remaining());
         }
         return true;
+    }
+
+    private void beginHead() {
+        parser.begin(request.method() == Method.HEAD, request.upgrade());
     }
 
     private void readHead(Input input) {
@@ -267,14 +276,35 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
                 return;
             }
             acquirer.head(head, false);
-            parser.begin(toHead);
+            if (phase == ClientPhase.HEAD) {
+                beginHead();
+            }
+            return;
+        }
+        if (head.isSwitch()) {
+            switchOver();
             return;
         }
         reusable &= parser.keepsAlive();
         decoder.begin(parser.framing(), head.contentLength());
         boolean last = decoder.isDone();
-        phase = last ? Phase.OVER : Phase.BODY;
+        phase = last ? ClientPhase.OVER : ClientPhase.BODY;
         acquirer.head(head, last);
+    }
+
+    /** From here on the connection is the tunnel's. */
+    private void switchOver() {
+        reusable = false;
+        phase = ClientPhase.TUNNEL;
+        tunnel = new Tunnel(wire, acquirer, Side.BACKEND, this::tunnelGone);
+        tunnel.begin(isPaused, false);
+        acquirer.head(head, false);
+    }
+
+    private void tunnelGone() {
+        phase = ClientPhase.CLOSING;
+        tellGone();
+        release();
     }
 
     private void readBody(Input input) {
@@ -289,8 +319,8 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     }
 
     private void deliverEnd() {
-        if (phase == Phase.BODY && !isPaused && decoder.isDone()) {
-            phase = Phase.OVER;
+        if (phase == ClientPhase.BODY && !isPaused && decoder.isDone()) {
+            phase = ClientPhase.OVER;
             acquirer.end(decoder.trailers());
         }
     }
@@ -298,19 +328,19 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     /** Does what has become due while others were on the stack: the end of the response, the end of the exchange. */
     private void settle() {
         deliverEnd();
-        if (phase == Phase.CLOSING && gone) {
+        if (phase == ClientPhase.CLOSING && gone) {
             release();
         }
-        if (phase != Phase.OVER || !output.isOver()) {
+        if (phase != ClientPhase.OVER || !output.isOver()) {
             return;
         }
         release();
         // A wire that is still paused holds bytes behind the response, which nobody asked for.
         if (reusable && wire.isOpen() && !wire.isPaused()) {
-            phase = Phase.IDLE;
+            phase = ClientPhase.IDLE;
             home.idle(this);
         } else {
-            phase = Phase.CLOSING;
+            phase = ClientPhase.CLOSING;
             wire.close();
         }
     }
@@ -319,10 +349,15 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
 
     private void fail(Reason reason, boolean replayable) {
         Acquirer told = acquirer;
-        phase = Phase.CLOSING;
+        boolean unsent = replayable && output.isUntouched();
+        phase = ClientPhase.CLOSING;
         acquirer = null;
         wire.close();
-        told.failed(reason, replayable);
+        if (unsent) {
+            told.unsent(reason);
+        } else {
+            told.failed(reason, replayable);
+        }
     }
 
     /** The kernel announced another body than it sent; it hears of the end when the connection is gone. */
@@ -334,7 +369,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
 
     /** Ends an idle connection; told at once, so that the pool does not lend it any more. */
     private void retire() {
-        phase = Phase.CLOSING;
+        phase = ClientPhase.CLOSING;
         tellGone();
         wire.close();
     }
@@ -347,18 +382,19 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     }
 
     private void afterOutput() {
-        if (phase == Phase.OVER && output.isOver() && !reading) {
+        if (phase == ClientPhase.OVER && output.isOver() && !reading) {
             loop.execute(later);
         }
     }
 
     private void release() {
         acquirer = null;
+        request = null;
         head.close();
         decoder.close();
     }
 
     private boolean isOpen() {
-        return phase != Phase.CLOSING && phase != Phase.IDLE;
+        return phase != ClientPhase.CLOSING && phase != ClientPhase.IDLE;
     }
 }

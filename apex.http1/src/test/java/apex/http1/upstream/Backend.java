@@ -18,6 +18,7 @@ final class Backend implements Acquirer, ClientSession.Home {
     Leg<RequestHead> leg;
     ResponseHead response;
     boolean wantsMore = true;
+    boolean pausesAtHead;
     Reason abortsAtHead;
 
     @Override
@@ -30,6 +31,9 @@ final class Backend implements Acquirer, ClientSession.Home {
     public void head(ResponseHead head, boolean last) {
         response = head;
         heard.note(Journal.of(head) + (last ? " last" : ""));
+        if (pausesAtHead) {
+            leg.pause();
+        }
         if (abortsAtHead != null) {
             leg.abort(abortsAtHead);
         }

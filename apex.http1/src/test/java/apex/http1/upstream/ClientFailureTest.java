@@ -71,7 +71,7 @@ class ClientFailureTest extends ClientFixture {
     void responseBeforeTheRequestMeansThatTheConnectionWasStale() {
         session.begin(backend, true);
         wire.receive("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        assertEquals("acquired reused\nfailed backend_closed replayable\ngone\n", backend.heard.taken());
+        assertEquals("acquired reused\nunsent backend_closed\ngone\n", backend.heard.taken());
         assertEquals("", wire.taken());
     }
 
