@@ -14,6 +14,8 @@ module apex.net {
             apex.app,
             apex.bench,
             apex.http1;
+    exports apex.net.watch to
+            apex.app;
 
     uses apex.net.Protocol;
 

@@ -1,6 +1,8 @@
 package apex.net.loop;
 
 import apex.net.log.RingLog;
+import apex.net.watch.LoopLag;
+import apex.net.watch.LoopWatch;
 import apex.spi.Platform;
 import apex.spi.log.RecordLog;
 import apex.spi.thread.Cold;
@@ -30,6 +32,7 @@ public final class NetPlatform implements Platform, AutoCloseable {
     private final List<EventLoopGroup> groups = new ArrayList<>();
     private final List<NetLoop> netLoops;
     private final List<Loop> loops;
+    private final LoopWatch watch;
     private final Map<String, RingLog> logs = new LinkedHashMap<>();
     private final Object logsLock = new Object();
 
@@ -47,6 +50,7 @@ public final class NetPlatform implements Platform, AutoCloseable {
         }
         netLoops = List.copyOf(made);
         loops = List.copyOf(made);
+        watch = LoopWatch.start(loops);
     }
 
     /**
@@ -105,6 +109,11 @@ public final class NetPlatform implements Platform, AutoCloseable {
         }
     }
 
+    /** How late each loop is, in the order of {@link #loops}. Any thread. */
+    public List<LoopLag> lags() {
+        return watch.lags();
+    }
+
     /** The bytes that all connections hold at present: 0 after a drain. Waits for each loop in turn; never call it on one. */
     public long heldBytes() {
         long sum = 0;
@@ -117,6 +126,7 @@ public final class NetPlatform implements Platform, AutoCloseable {
     /** Ends loops and logs, after what is already in their mailboxes and rings. Waits for it. */
     @Override
     public void close() {
+        watch.close();
         List<Future<?>> ends = new ArrayList<>();
         for (EventLoopGroup group : groups) {
             ends.add(group.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS));
