@@ -1,9 +1,16 @@
 package apex.net;
 
 import apex.spi.exchange.Peer;
+import apex.spi.exchange.Reason;
 
 /** Speaks with the clients of one listener. Shared by all loops. */
 public interface ServerProtocol {
     /** Takes over a new connection and returns its session. On the connection's loop. */
     ServerSession attach(Wire wire, Peer peer);
+
+    /**
+     * Tells a new connection why it is not wanted, closes it within a second or two whatever the client does, and returns who
+     * handles it until then. On the connection's loop.
+     */
+    WireHandler refuse(Wire wire, Reason reason);
 }

@@ -4,7 +4,9 @@ import apex.http1.wire.HeadWriters;
 import apex.net.ServerProtocol;
 import apex.net.ServerSession;
 import apex.net.Wire;
+import apex.net.WireHandler;
 import apex.spi.exchange.Peer;
+import apex.spi.exchange.Reason;
 import apex.spi.thread.Frozen;
 import apex.spi.thread.Loop;
 import apex.spi.transport.ExchangeFactory;
@@ -42,6 +44,11 @@ public final class Http1Server implements ServerProtocol {
                 new ServerConnection(wire, listener, pace, readers(loop), writers.of(loop), peer.isSecure());
         connection.open(factory.open(loop, connection.leg(), peer));
         return connection;
+    }
+
+    @Override
+    public WireHandler refuse(Wire wire, Reason reason) {
+        return new RefusedClient(wire, reason);
     }
 
     private RequestReaders readers(Loop loop) {

@@ -137,6 +137,11 @@ final class ServerConnection implements ServerSession {
         }
     }
 
+    @Override
+    public long idleUntil() {
+        return phase == ServerPhase.IDLE ? inputDeadline.due() : BUSY;
+    }
+
     // The kernel's side.
 
     boolean isOpen() {

@@ -7,8 +7,10 @@ import apex.net.wire.LoopWires;
 import apex.spi.exchange.Reason;
 import apex.spi.thread.Cold;
 import apex.spi.transport.Binding;
+import apex.spi.transport.ListenerSpec;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
@@ -22,6 +24,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -33,6 +37,9 @@ public final class Listener implements Binding {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 4096;
 
+    /** How many connections a loop accepts before it turns to its other work: a flood of them must not starve it. */
+    static final int ACCEPTS_PER_TURN = 16;
+
     private final ListenAddress address;
     private final SocketKind sockets;
     private final NetLoop[] loops;
@@ -40,29 +47,30 @@ public final class Listener implements Binding {
     private final List<Channel> listening = new ArrayList<>();
     private boolean stopped;
 
-    private Listener(ListenAddress address, List<NetLoop> loops, List<LoopWires> wires, ServerProtocol protocol) {
-        this.address = address;
+    private Listener(ListenerSpec spec, List<NetLoop> loops, List<LoopWires> wires, ServerProtocol protocol) {
+        address = ListenAddress.parse(spec.address());
+        Admission admission = new Admission(spec);
         this.loops = loops.toArray(NetLoop[]::new);
         sockets = this.loops[0].sockets();
         connections = new LoopListener[this.loops.length];
         for (int i = 0; i < connections.length; i++) {
-            connections[i] = new LoopListener(this.loops[i], wires.get(i), protocol);
+            connections[i] = new LoopListener(this.loops[i], wires.get(i), protocol, admission);
         }
     }
 
     /**
      * Binds an address and starts to accept.
      *
+     * @param spec where, and who may connect
      * @param loops the loops that take the connections
      * @param wires for each of them
      * @throws IOException when it cannot be bound; the message names address, reason and way out
      */
-    public static Listener open(
-            ListenAddress address, List<NetLoop> loops, List<LoopWires> wires, ServerProtocol protocol)
+    public static Listener open(ListenerSpec spec, List<NetLoop> loops, List<LoopWires> wires, ServerProtocol protocol)
             throws IOException {
-        Listener listener = new Listener(address, loops, wires, protocol);
+        Listener listener = new Listener(spec, loops, wires, protocol);
         try {
-            if (address.isUnix()) {
+            if (listener.address.isUnix()) {
                 listener.bindUnix();
             } else {
                 listener.bindTcp();
@@ -107,7 +115,15 @@ public final class Listener implements Binding {
 
     @Override
     public Map<Reason, Long> refusedConnections() {
-        return Map.of();
+        Map<Reason, Long> sums = new LinkedHashMap<>();
+        for (Reason reason : RefusalCounts.REASONS) {
+            long sum = 0;
+            for (LoopListener each : connections) {
+                sum += each.refusedConnections(reason);
+            }
+            sums.put(reason, sum);
+        }
+        return Collections.unmodifiableMap(sums);
     }
 
     /** Stops accepting; connections stay. Waits until nothing more is accepted. */
@@ -174,6 +190,8 @@ public final class Listener implements Binding {
             throws IOException {
         Channel channel = sockets.server(family);
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+        channel.config()
+                .setRecvByteBufAllocator(new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTS_PER_TURN));
         if (family != SocketProtocolFamily.UNIX) {
             channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
             if (sockets.sharesPorts()) {

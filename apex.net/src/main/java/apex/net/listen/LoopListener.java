@@ -2,22 +2,35 @@ package apex.net.listen;
 
 import apex.net.ServerProtocol;
 import apex.net.ServerSession;
+import apex.net.Wire;
 import apex.net.WireHandler;
 import apex.net.loop.NetLoop;
+import apex.net.proxy.ProxiedEnds;
 import apex.net.wire.LoopWires;
 import apex.net.wire.NettyWire;
 import apex.net.wire.WireEnd;
 import apex.net.wire.WireHome;
 import apex.spi.exchange.Peer;
+import apex.spi.exchange.Reason;
 import apex.spi.thread.Cold;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.unix.DomainSocketChannel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The connections of one listener on one loop. */
 final class LoopListener {
+    /** How many connections at a time get to hear why they were refused; above that they are closed at once. */
+    static final int MOST_ANSWERED = 256;
+
+    /** How many connections are looked at for one that can make room for another. */
+    static final int MOST_LOOKED_AT = 128;
+
     private static final VarHandle OPEN;
     private static final VarHandle ACCEPTED;
 
@@ -34,7 +47,16 @@ final class LoopListener {
     private final NetLoop loop;
     private final LoopWires wires;
     private final ServerProtocol protocol;
-    private Connection first;
+    private final Admission admission;
+    private final RefusalCounts refusals = new RefusalCounts();
+    private final WireHome refusedForTotal = new Refused(Reason.CONNECTION_LIMIT);
+    private final WireHome refusedForClient = new Refused(Reason.CLIENT_CONNECTION_LIMIT);
+    private ClientConnection first;
+
+    /** Where the next look for an idle connection begins; null for the first. */
+    private ClientConnection hand;
+
+    private int answering;
     private boolean draining;
 
     /** Written by the loop alone, read by anybody. */
@@ -44,23 +66,24 @@ final class LoopListener {
     /** Written by the loop alone, read by anybody. */
     private long accepted;
 
-    LoopListener(NetLoop loop, LoopWires wires, ServerProtocol protocol) {
+    LoopListener(NetLoop loop, LoopWires wires, ServerProtocol protocol, Admission admission) {
         this.loop = loop;
         this.wires = wires;
         this.protocol = protocol;
+        this.admission = admission;
     }
 
     /** Takes over a connection that was accepted just now. On the accepting loop, which may be another. */
     void take(Channel channel) {
-        if (!(channel instanceof DomainSocketChannel)) {
-            channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        if (loop.inLoop()) {
+            admit(channel);
+            return;
         }
-        NettyWire.install(wires, channel, WireEnd.CLIENT, new Connection());
-        loop.events().register(channel).addListener(done -> {
-            if (!done.isSuccess()) {
-                channel.unsafe().closeForcibly();
-            }
-        });
+        try {
+            loop.execute(() -> admit(channel));
+        } catch (RejectedExecutionException ended) {
+            channel.unsafe().closeForcibly();
+        }
     }
 
     int openConnections() {
@@ -71,56 +94,194 @@ final class LoopListener {
         return (long) ACCEPTED.getOpaque(this);
     }
 
+    long refusedConnections(Reason reason) {
+        return refusals.of(reason);
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
     /** See {@link apex.spi.transport.Binding#drain}. On the loop. */
     @Cold
     void drain() {
         draining = true;
-        Connection connection = first;
+        ClientConnection connection = first;
         while (connection != null) {
-            Connection following = connection.next;
-            connection.session.drain();
+            ClientConnection following = connection.next;
+            if (connection.session != null) {
+                connection.session.drain();
+            }
             connection = following;
         }
     }
 
-    private void count(int change) {
-        OPEN.setRelease(this, (int) OPEN.get(this) + change);
+    /** A refusal costs next to nothing beyond the channel: what is not wanted is sorted out before there is a wire. */
+    private void admit(Channel channel) {
+        ACCEPTED.setOpaque(this, accepted + 1);
+        InetAddress peer = ip(channel.remoteAddress());
+        boolean proxied = admission.isProxied(peer);
+        if (!proxied && !admission.isPlainAllowed()) {
+            refuseHeader(channel.remoteAddress());
+            channel.unsafe().closeForcibly();
+            return;
+        }
+        int entry = proxied ? ClientTable.UNCOUNTED : admission.enter(peer);
+        if (entry == ClientTable.FULL) {
+            refuse(channel, refusedForClient, Reason.CLIENT_CONNECTION_LIMIT);
+            return;
+        }
+        if (!admission.takePlace() && !takePlaceOfIdle()) {
+            admission.leave(entry);
+            refuse(channel, refusedForTotal, Reason.CONNECTION_LIMIT);
+            return;
+        }
+        ClientConnection connection = new ClientConnection(this, proxied, entry);
+        register(channel, connection, () -> release(connection));
     }
 
-    private final class Connection implements WireHome {
-        private ServerSession session;
-        private Connection next;
-        private Connection previous;
+    private void refuse(Channel channel, WireHome home, Reason reason) {
+        refusals.add(reason);
+        if (answering == MOST_ANSWERED) {
+            channel.unsafe().closeForcibly();
+        } else {
+            answering++;
+            register(channel, home, () -> answering--);
+        }
+    }
+
+    private void register(Channel channel, WireHome home, Runnable onFailure) {
+        if (!(channel instanceof DomainSocketChannel)) {
+            channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        }
+        NettyWire.install(wires, channel, WireEnd.CLIENT, home);
+        loop.events().register(channel).addListener(done -> {
+            if (!done.isSuccess()) {
+                channel.unsafe().closeForcibly();
+                onFailure.run();
+            }
+        });
+    }
+
+    /**
+     * Closes the connection that has been idle longest between requests, and keeps its place. A look ends after {@link
+     * #MOST_LOOKED_AT} connections, so that a flood cannot make it dear; the next one goes on from there.
+     */
+    private boolean takePlaceOfIdle() {
+        ClientConnection idlest = null;
+        long least = ServerSession.BUSY;
+        ClientConnection at = hand;
+        int looks = Math.min(openConnections(), MOST_LOOKED_AT);
+        for (int i = 0; i < looks; i++) {
+            at = at == null ? first : at;
+            if (at == null) {
+                break;
+            }
+            if (at.hasPlace && at.session != null && at.session.idleUntil() < least) {
+                idlest = at;
+                least = at.session.idleUntil();
+            }
+            at = at.next;
+        }
+        hand = at;
+        if (idlest == null) {
+            return false;
+        }
+        idlest.hasPlace = false;
+        idlest.session.drain();
+        return true;
+    }
+
+    // What a connection tells.
+
+    WireHandler opened(ClientConnection connection, NettyWire wire, boolean proxied) {
+        OPEN.setRelease(this, (int) OPEN.get(this) + 1);
+        connection.next = first;
+        if (first != null) {
+            first.previous = connection;
+        }
+        first = connection;
+        connection.session = proxied
+                ? new ProxiedClient(this, connection, wire)
+                : protocol.attach(wire, new Peer(wire.remoteAddress(), wire.localAddress(), false));
+        if (draining) {
+            connection.session.drain();
+        }
+        return connection.session;
+    }
+
+    /** The client behind a proxy is known: it counts from here on, and the protocol takes over. */
+    void told(ClientConnection connection, Wire wire, ProxiedEnds ends) {
+        SocketAddress remote = ends.source() == null ? wire.remoteAddress() : ends.source();
+        SocketAddress local = ends.destination() == null ? wire.localAddress() : ends.destination();
+        int entry = admission.enter(ip(remote));
+        if (entry == ClientTable.FULL) {
+            refusals.add(Reason.CLIENT_CONNECTION_LIMIT);
+            connection.session = null;
+            wire.handler(protocol.refuse(wire, Reason.CLIENT_CONNECTION_LIMIT));
+            return;
+        }
+        connection.entry = entry;
+        connection.session = protocol.attach(wire, new Peer(remote, local, false));
+        wire.handler(connection.session);
+        if (draining) {
+            connection.session.drain();
+        }
+    }
+
+    /** A connection was closed because it does not begin as it should. */
+    void refuseHeader(SocketAddress peer) {
+        refusals.add(Reason.BAD_PROXY_HEADER);
+        admission.reportBadHeader(peer);
+    }
+
+    void gone(ClientConnection connection) {
+        OPEN.setRelease(this, (int) OPEN.get(this) - 1);
+        if (hand == connection) {
+            hand = connection.next;
+        }
+        if (connection.previous != null) {
+            connection.previous.next = connection.next;
+        } else if (first == connection) {
+            first = connection.next;
+        }
+        if (connection.next != null) {
+            connection.next.previous = connection.previous;
+        }
+        connection.next = null;
+        connection.previous = null;
+        release(connection);
+    }
+
+    private void release(ClientConnection connection) {
+        if (connection.hasPlace) {
+            connection.hasPlace = false;
+            admission.givePlace();
+        }
+        admission.leave(connection.entry);
+        connection.entry = ClientTable.UNCOUNTED;
+    }
+
+    private static InetAddress ip(SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? inet.getAddress() : null;
+    }
+
+    /** Where connections go that get to hear why they were refused; they are not among those of the listener. */
+    private final class Refused implements WireHome {
+        private final Reason reason;
+
+        Refused(Reason reason) {
+            this.reason = reason;
+        }
 
         @Override
         public WireHandler opened(NettyWire wire) {
-            count(1);
-            ACCEPTED.setOpaque(LoopListener.this, accepted + 1);
-            session = protocol.attach(wire, new Peer(wire.remoteAddress(), wire.localAddress(), false));
-            next = first;
-            if (first != null) {
-                first.previous = this;
-            }
-            first = this;
-            if (draining) {
-                session.drain();
-            }
-            return session;
+            return protocol.refuse(wire, reason);
         }
 
         @Override
         public void gone(NettyWire wire) {
-            count(-1);
-            if (previous != null) {
-                previous.next = next;
-            } else if (first == this) {
-                first = next;
-            }
-            if (next != null) {
-                next.previous = previous;
-            }
-            next = null;
-            previous = null;
+            answering--;
         }
     }
 }

@@ -40,8 +40,7 @@ final class TcpTransport implements Transport {
 
     @Override
     public synchronized Binding bind(ListenerSpec spec, ExchangeFactory factory) throws IOException {
-        Listener listener =
-                Listener.open(ListenAddress.parse(spec.address()), loops, wires, protocol.server(spec, factory));
+        Listener listener = Listener.open(spec, loops, wires, protocol.server(spec, factory));
         listeners.add(listener);
         return listener;
     }

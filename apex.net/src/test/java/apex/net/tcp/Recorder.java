@@ -10,7 +10,16 @@ import java.util.concurrent.TimeUnit;
 
 /** A handler that notes what it hears, for a test's thread to wait for. */
 public class Recorder implements WireHandler {
-    public final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    public final BlockingQueue<String> events;
+
+    public Recorder() {
+        this(new LinkedBlockingQueue<>());
+    }
+
+    /** One of several that note in one place. */
+    public Recorder(BlockingQueue<String> events) {
+        this.events = events;
+    }
 
     /** The next event within five seconds. */
     public final String next() throws InterruptedException {

@@ -40,17 +40,20 @@ public final class Rig implements AutoCloseable {
     }
 
     public Binding bind(String address) throws IOException {
-        return transport.bind(listener(address), (loop, client, peer) -> null);
+        return bind(listener(address));
+    }
+
+    public Binding bind(ListenerSpec spec) throws IOException {
+        return transport.bind(spec, (loop, client, peer) -> null);
     }
 
     public static ListenerSpec listener(String address) {
-        return new ListenerSpec(
-                address,
-                PLACE,
-                new HeadLimits(1000, 8192, 100, 8192, 4096),
-                new ConnectionLimits(1000, 0, 0, 0, 0),
-                HttpPolicy.STRICT,
-                ProxyPolicy.OFF);
+        return listener(address, new ConnectionLimits(1000, 0, 0, 0, 0), ProxyPolicy.OFF);
+    }
+
+    public static ListenerSpec listener(String address, ConnectionLimits connections, ProxyPolicy proxies) {
+        HeadLimits heads = new HeadLimits(1000, 8192, 100, 8192, 4096);
+        return new ListenerSpec(address, PLACE, heads, connections, HttpPolicy.STRICT, proxies);
     }
 
     public static EndpointSpec endpoint(String url, int most, int queue) {
@@ -66,7 +69,12 @@ public final class Rig implements AutoCloseable {
     }
 
     public static Socket connect(Binding binding) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(binding));
+        return connect("127.0.0.1", binding);
+    }
+
+    /** Connects from an address of the loopback network. */
+    public static Socket connect(String from, Binding binding) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(binding), InetAddress.ofLiteral(from), 0);
         socket.setSoTimeout(5000);
         socket.setTcpNoDelay(true);
         return socket;

@@ -15,6 +15,7 @@ import apex.spi.transport.EndpointSpec;
 import apex.spi.transport.ExchangeFactory;
 import apex.spi.transport.ListenerSpec;
 import apex.spi.transport.Probe;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -23,15 +24,24 @@ import java.util.function.Function;
  * one back, or the end of it by {@link Call#over}.
  */
 public final class TestProtocol implements Protocol {
-    private final Function<Wire, WireHandler> server;
+    /** Whether refused connections are left open. */
+    public volatile boolean keepsRefused;
+
+    private final BiFunction<Wire, Peer, WireHandler> server;
     private final BiFunction<Wire, Probe, WireHandler> probe;
 
     public TestProtocol(Function<Wire, WireHandler> server) {
         this(server, (wire, asked) -> new Recorder());
     }
 
-    public TestProtocol(Function<Wire, WireHandler> server, BiFunction<Wire, Probe, WireHandler> probe) {
+    /** A protocol whose server's side wants to know the client. */
+    public TestProtocol(BiFunction<Wire, Peer, WireHandler> server) {
         this.server = server;
+        probe = (wire, asked) -> new Recorder();
+    }
+
+    public TestProtocol(Function<Wire, WireHandler> server, BiFunction<Wire, Probe, WireHandler> probe) {
+        this.server = (wire, peer) -> server.apply(wire);
         this.probe = probe;
     }
 
@@ -42,7 +52,22 @@ public final class TestProtocol implements Protocol {
 
     @Override
     public ServerProtocol server(ListenerSpec listener, ExchangeFactory factory) {
-        return (wire, peer) -> new Served(wire, server.apply(wire), peer);
+        return new ServerProtocol() {
+            @Override
+            public ServerSession attach(Wire wire, Peer peer) {
+                return new Served(wire, server.apply(wire, peer));
+            }
+
+            @Override
+            public WireHandler refuse(Wire wire, Reason reason) {
+                byte[] code = reason.code().getBytes(StandardCharsets.US_ASCII);
+                wire.write(code, 0, code.length);
+                if (!keepsRefused) {
+                    wire.closeAfterFlush();
+                }
+                return new Recorder();
+            }
+        };
     }
 
     @Override
@@ -108,7 +133,17 @@ public final class TestProtocol implements Protocol {
         }
     }
 
-    private record Served(Wire wire, WireHandler handler, Peer peer) implements ServerSession {
+    /** A handler of the server's side that is idle at times. */
+    public interface Idle extends WireHandler {
+        long idleUntil();
+    }
+
+    private record Served(Wire wire, WireHandler handler) implements ServerSession {
+        @Override
+        public long idleUntil() {
+            return handler instanceof Idle idle ? idle.idleUntil() : BUSY;
+        }
+
         @Override
         public void drain() {
             wire.close();

@@ -28,6 +28,11 @@ public abstract class Deadline {
     /** Runs on the loop when the time is over. The deadline is disarmed by then and may be armed again. */
     protected abstract void expired();
 
+    /** When it expires, in ticks of its loop's wheel, for comparing with others; the greatest number while it will not. */
+    public final long due() {
+        return due;
+    }
+
     /** Whether it will expire. */
     public final boolean isArmed() {
         return due != NEVER;

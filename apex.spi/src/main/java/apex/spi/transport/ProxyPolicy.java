@@ -8,7 +8,8 @@ import java.util.function.Predicate;
  * Who opens connections with a header of the PROXY protocol, version 1 or 2, that tells the real client.
  *
  * @param mode whether anybody does
- * @param from the addresses that do; nobody else is believed
+ * @param from the addresses that do; nobody else is believed. Unix domain sockets have none: who may connect to one is decided by
+ *     its file, so that {@link Mode#REQUIRE} demands the header there, and {@link Mode#MIXED} expects none
  */
 @Frozen
 public record ProxyPolicy(Mode mode, Predicate<InetAddress> from) {

@@ -1,0 +1,59 @@
+package apex.http1.downstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import apex.http1.fake.FakeLoop;
+import apex.http1.fake.FakeWire;
+import apex.spi.exchange.Reason;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a client hears that may not have its connection. */
+class RefusedClientTest {
+    private final FakeLoop loop = new FakeLoop();
+    private final FakeWire wire = new FakeWire(loop);
+
+    @BeforeEach
+    void refuse() {
+        wire.handler(new RefusedClient(wire, Reason.CONNECTION_LIMIT));
+    }
+
+    @Test
+    void theAnswerIsCompleteAndNamesTheReason() {
+        assertEquals(
+                "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 110\r\n"
+                        + "Connection: close\r\n\r\n"
+                        + "{\"error\": \"The listener has as many connections as it may have.\", \"status\": 503,"
+                        + " \"reason\": \"connection_limit\"}\n",
+                wire.taken());
+        FakeWire other = new FakeWire(loop);
+        other.handler(new RefusedClient(other, Reason.CLIENT_CONNECTION_LIMIT));
+        assertTrue(other.taken().startsWith("HTTP/1.1 429 Too Many Requests\r\n"));
+    }
+
+    @Test
+    void whatTheClientSendsIsReadForNothingUntilItCloses() {
+        wire.receive("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        assertTrue(wire.isOpen());
+        wire.finishInput();
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
+    void aClientThatStaysIsClosedAfterASecond() {
+        loop.pass(999);
+        assertTrue(wire.isOpen());
+        loop.pass(20);
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
+    void aClientThatSendsTooMuchIsClosedAtOnce() {
+        wire.receive("x".repeat(64 * 1024));
+        assertTrue(wire.isOpen());
+        wire.receive("x");
+        assertFalse(wire.isOpen());
+    }
+}
