@@ -36,6 +36,7 @@ public final class NetLoop implements Loop {
     private final SocketKind sockets;
     private final DeadlineWheel wheel = new DeadlineWheel(TICK_MILLIS, System.nanoTime());
     private final ArenaSlab arenas = new ArenaSlab();
+    private final MemoryBudget budget;
     private final List<LongSupplier> ledgers = new CopyOnWriteArrayList<>();
     private final Runnable tick = this::tick;
     private final Runnable endTurn = this::endTurn;
@@ -49,11 +50,12 @@ public final class NetLoop implements Loop {
     private boolean turnEndComes;
     private long nextReport = System.nanoTime();
 
-    NetLoop(int index, EventLoop events, ByteBufAllocator buffers, SocketKind sockets) {
+    NetLoop(int index, EventLoop events, ByteBufAllocator buffers, SocketKind sockets, long memoryBytes) {
         this.index = index;
         this.events = events;
         this.buffers = buffers;
         this.sockets = sockets;
+        budget = new MemoryBudget(memoryBytes, arenas);
     }
 
     @Override
@@ -97,6 +99,16 @@ public final class NetLoop implements Loop {
     @Override
     public ArenaSlab arenas() {
         return arenas;
+    }
+
+    @Override
+    public boolean isOverloaded() {
+        return budget.isOver();
+    }
+
+    /** What the connections of this loop hold in memory, and may hold. */
+    public MemoryBudget budget() {
+        return budget;
     }
 
     /** The event loop that runs this loop, for channels to register with. */

@@ -13,6 +13,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
+import io.netty.util.internal.PlatformDependent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class NetPlatform implements Platform, AutoCloseable {
     private final Map<String, RingLog> logs = new LinkedHashMap<>();
     private final Object logsLock = new Object();
 
-    private NetPlatform(int count, SocketKind sockets, String why) {
+    private NetPlatform(int count, SocketKind sockets, String why, long memoryBytes) {
         this.sockets = sockets;
         this.why = why;
         ByteBufAllocator buffers = new PooledByteBufAllocator(true);
@@ -46,39 +47,50 @@ public final class NetPlatform implements Platform, AutoCloseable {
             ThreadFactory threads = task -> new FastThreadLocalThread(task, name);
             EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, threads, sockets.loops());
             groups.add(group);
-            made.add(new NetLoop(i, group.next(), buffers, sockets));
+            made.add(new NetLoop(i, group.next(), buffers, sockets, memoryBytes / count));
         }
         netLoops = List.copyOf(made);
         loops = List.copyOf(made);
         watch = LoopWatch.start(loops);
     }
 
+    /** Starts the loops with the default memory budget; see {@link #start(int, TransportChoice, long)}. */
+    public static NetPlatform start(int workers, TransportChoice io) {
+        return start(workers, io, 0);
+    }
+
     /**
      * Starts the loops.
      *
      * @param workers how many; 0 for as many as there are processors
-     * @throws IllegalArgumentException when {@code workers} is negative or {@code io} cannot be used on this machine; the message
-     *     says why
+     * @param memoryBytes the most that all connections together should hold in buffers, each loop an equal share; 0 for half of
+     *     what the JVM allows for direct memory
+     * @throws IllegalArgumentException when a number is negative or {@code io} cannot be used on this machine; the message says
+     *     why
      */
-    public static NetPlatform start(int workers, TransportChoice io) {
+    public static NetPlatform start(int workers, TransportChoice io, long memoryBytes) {
         if (workers < 0) {
             throw new IllegalArgumentException("workers: " + workers + " (expected: 0 or more)");
         }
+        if (memoryBytes < 0) {
+            throw new IllegalArgumentException("memory: " + memoryBytes + " (expected: a number of bytes, or 0)");
+        }
         int count = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
+        long memory = memoryBytes == 0 ? PlatformDependent.maxDirectMemory() / 2 : memoryBytes;
         String trouble = io == TransportChoice.NIO ? "" : SocketKind.EPOLL.trouble();
         return switch (io) {
-            case NIO -> new NetPlatform(count, SocketKind.NIO, "as configured");
+            case NIO -> new NetPlatform(count, SocketKind.NIO, "as configured", memory);
             case EPOLL -> {
                 if (!trouble.isEmpty()) {
                     throw new IllegalArgumentException("epoll: not available here: " + trouble
                             + " (expected: Linux with the native library, or nio)");
                 }
-                yield new NetPlatform(count, SocketKind.EPOLL, "as configured");
+                yield new NetPlatform(count, SocketKind.EPOLL, "as configured", memory);
             }
             case AUTO ->
                 trouble.isEmpty()
-                        ? new NetPlatform(count, SocketKind.EPOLL, "the fastest available")
-                        : new NetPlatform(count, SocketKind.NIO, "epoll is not available: " + trouble);
+                        ? new NetPlatform(count, SocketKind.EPOLL, "the fastest available", memory)
+                        : new NetPlatform(count, SocketKind.NIO, "epoll is not available: " + trouble, memory);
         };
     }
 

@@ -28,6 +28,11 @@ final class BufferChunk extends Chunk {
         return this;
     }
 
+    /** Whether a reference to the bytes would hold more than twice as much memory. */
+    boolean isSparse() {
+        return length < buffer.capacity() / 2;
+    }
+
     /** A further reference to the bytes, for Netty to write and release. */
     ByteBuf forWriting() {
         return buffer.retainedSlice(start, length);
@@ -76,7 +81,7 @@ final class BufferChunk extends Chunk {
             kept.turn(buffer.retain(), start, length);
         }
         kept.owner = true;
-        wires.keptByChunks(length);
+        wires.keptByChunks(length, kept.buffer.capacity());
         return kept;
     }
 
@@ -84,7 +89,7 @@ final class BufferChunk extends Chunk {
     public void release() {
         if (owner) {
             owner = false;
-            wires.keptByChunks(-length);
+            wires.keptByChunks(-length, -buffer.capacity());
             buffer.release();
             turn(null, 0, 0);
         }

@@ -1,5 +1,6 @@
 package apex.net.wire;
 
+import apex.net.loop.MemoryBudget;
 import apex.net.loop.NetLoop;
 import apex.spi.thread.Cold;
 import io.netty.buffer.ByteBuf;
@@ -21,6 +22,8 @@ public final class LoopWires {
     private static final long LOG_EVERY_NANOS = 1_000_000_000L;
 
     private final NetLoop loop;
+    private final MemoryBudget budget;
+    private final HeldOutput heldOutput = new HeldOutput();
     private final InputCursor cursor = new InputCursor(this);
     private final byte[] scratch = new byte[WireOutput.BUFFER_BYTES];
 
@@ -40,11 +43,21 @@ public final class LoopWires {
     /** Wires on {@code loop}, whose ledger they join. */
     public LoopWires(NetLoop loop) {
         this.loop = loop;
+        budget = loop.budget();
         loop.addLedger(this::heldBytes);
     }
 
     NetLoop loop() {
         return loop;
+    }
+
+    MemoryBudget budget() {
+        return budget;
+    }
+
+    /** For adding up what Netty holds for one wire. */
+    HeldOutput heldOutput() {
+        return heldOutput;
     }
 
     ByteBufAllocator buffers() {
@@ -65,7 +78,7 @@ public final class LoopWires {
         return oneByte;
     }
 
-    /** The shared buffer, empty, with a reference for the caller; a new one when somebody still holds the last one. */
+    /** The shared buffer, with room for one read at its end, with a reference for the caller; a new one when somebody still holds the last one. */
     ByteBuf lendShared() {
         ByteBuf buffer = shared;
         if (buffer == null || buffer.refCnt() > 1) {
@@ -75,7 +88,8 @@ public final class LoopWires {
             buffer = buffers().directBuffer(READ_BYTES, READ_BYTES);
             shared = buffer;
         }
-        buffer.clear();
+        int from = READ_BYTES - Math.min(READ_BYTES, budget.readBytes());
+        buffer.setIndex(from, from);
         return buffer.retain();
     }
 
@@ -102,8 +116,9 @@ public final class LoopWires {
         return buffer == shared;
     }
 
-    void keptByChunks(int change) {
+    void keptByChunks(int change, int memory) {
         keptByChunks += change;
+        budget.charge(memory);
     }
 
     /** Whether {@link #end} was called: no wire may open any more. */

@@ -11,7 +11,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.channel.unix.Socket;
@@ -22,9 +21,6 @@ import java.nio.channels.NotYetConnectedException;
 
 /** A wire on a Netty channel, of whose pipeline it is the only handler. */
 public final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, TurnEnd {
-    private static final WriteBufferWaterMark MARKS =
-            new WriteBufferWaterMark(WireOutput.LOW_MARK, WireOutput.HIGH_MARK);
-
     /** Neighbours in the list of {@link LoopWires}. */
     NettyWire next;
 
@@ -67,7 +63,6 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
         NettyWire wire = new NettyWire(wires, channel, end, home);
         channel.config().setAllocator(wires.buffers());
         channel.config().setRecvByteBufAllocator(new ReadBuffers(wire));
-        channel.config().setWriteBufferWaterMark(MARKS);
         channel.config().setAutoClose(false);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.pipeline().addLast(wire);
@@ -280,13 +275,6 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         wires.loop().endTurn();
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (output.isOverMark()) {
-            actAtEndOfTurn();
-        }
     }
 
     @Override

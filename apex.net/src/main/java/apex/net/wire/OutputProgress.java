@@ -9,13 +9,15 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
  * is never fulfilled itself, so that one serves for all of them. A write that fails makes no step.
  */
 final class OutputProgress extends DefaultChannelProgressivePromise {
+    private final WireOutput output;
     private long taken;
 
     /** How far the write has come that is under way. */
     private long partial;
 
-    OutputProgress(Channel channel) {
+    OutputProgress(WireOutput output, Channel channel) {
         super(channel, ImmediateEventExecutor.INSTANCE);
+        this.output = output;
     }
 
     /** The bytes that the system has taken. */
@@ -27,6 +29,9 @@ final class OutputProgress extends DefaultChannelProgressivePromise {
     public boolean tryProgress(long progress, long total) {
         taken += progress - partial;
         partial = progress == total ? 0 : progress;
+        if (progress == total) {
+            output.wentOn();
+        }
         return true;
     }
 

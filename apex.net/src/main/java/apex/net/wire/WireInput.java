@@ -16,6 +16,9 @@ final class WireInput {
     /** The first read while paused is small: its purpose is to hear of the end. */
     private static final int PROBE_BYTES = 2 * 1024;
 
+    /** What it comes down to when memory runs short. */
+    private static final int LEAST_PROBE_BYTES = 64;
+
     private final NettyWire wire;
     private final LoopWires wires;
     private final Channel channel;
@@ -25,6 +28,10 @@ final class WireInput {
     private ArrayDeque<ByteBuf> kept;
 
     private int keptBytes;
+
+    /** The size of the buffers in which that is. */
+    private int keptMemory;
+
     private boolean paused;
 
     /** Paused at some time during the present call of the handler, maybe resumed since. */
@@ -109,7 +116,10 @@ final class WireInput {
             refused = true;
             throw ReadRefused.INSTANCE;
         }
-        return wires.buffers().directBuffer(keptBytes > 0 ? LoopWires.READ_BYTES / 4 : PROBE_BYTES);
+        int wanted = keptBytes > 0 ? LoopWires.READ_BYTES / 4 : PROBE_BYTES;
+        return wires.buffers()
+                .directBuffer(Math.min(
+                        wanted, Math.max(LEAST_PROBE_BYTES, wires.budget().mark())));
     }
 
     /** Takes bytes that have arrived, and the reference to them. */
@@ -160,6 +170,7 @@ final class WireInput {
             kept.forEach(ByteBuf::release);
             kept = null;
             keptBytes = 0;
+            hold(-keptMemory);
         }
     }
 
@@ -242,7 +253,12 @@ final class WireInput {
             kept.addLast(own);
         }
         keptBytes += count;
-        if (!stopped && keptBytes >= wires.loop().sockets().holdLimit()) {
+        hold(own.capacity());
+        if (!stopped
+                && keptBytes
+                        >= Math.min(
+                                wires.loop().sockets().holdLimit(),
+                                Math.max(1, wires.budget().mark()))) {
             stopped = true;
             channel.config().setAutoRead(false);
         }
@@ -255,7 +271,13 @@ final class WireInput {
             kept = null;
         }
         keptBytes -= bytes.readableBytes();
+        hold(-bytes.capacity());
         return bytes;
+    }
+
+    private void hold(int memory) {
+        keptMemory += memory;
+        wires.budget().charge(memory);
     }
 
     private void listen() {

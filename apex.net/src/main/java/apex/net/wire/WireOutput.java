@@ -12,8 +12,6 @@ import io.netty.util.concurrent.Future;
 /** The output half of a wire: gathers what is small, hands on what is large, and ends in one of two ways. */
 final class WireOutput {
     static final int BUFFER_BYTES = 4 * 1024;
-    static final int LOW_MARK = 32 * 1024;
-    static final int HIGH_MARK = 64 * 1024;
 
     /** A peer that does not take the last bytes has so much time. */
     private static final long LAST_BYTES_MILLIS = 30_000;
@@ -37,12 +35,21 @@ final class WireOutput {
 
     private State state = State.OPEN;
     private boolean overMark;
+
+    /** The bytes that Netty has got in all, and those among them that it was told to send. */
+    private long handedBytes;
+
+    private long flushedBytes;
+
+    /** What is counted in the loop's budget: the size of the buffers that wait for the system; 0 while it takes all. */
+    private int heldMemory;
+
     private LastBytes lastBytes;
 
     WireOutput(NettyWire wire, Channel channel) {
         this.wire = wire;
         this.channel = channel;
-        progress = new OutputProgress(channel);
+        progress = new OutputProgress(this, channel);
     }
 
     void write(byte[] source, int from, int count) {
@@ -64,13 +71,19 @@ final class WireOutput {
         if (state != State.OPEN || chunk.length() == 0) {
             return;
         }
-        if (chunk instanceof BufferChunk own && own.length() >= BUFFER_BYTES) {
+        if (chunk instanceof BufferChunk own && own.length() >= BUFFER_BYTES && !(own.isSparse() && isScarce())) {
             handOver();
+            handedBytes += own.length();
             channel.unsafe().write(own.forWriting(), progress);
         } else {
             copy(chunk);
         }
         written();
+    }
+
+    /** Whether memory is so short, or so much waits already, that copying a chunk is better than holding the buffer that it is in. */
+    private boolean isScarce() {
+        return isStuck() || wire.wires().budget().mark() < LoopWires.READ_BYTES;
     }
 
     /** Through an array: from one direct buffer to another Netty would make two more on the way. */
@@ -97,7 +110,7 @@ final class WireOutput {
     }
 
     private void written() {
-        if (!overMark && pending() > HIGH_MARK) {
+        if (!overMark && pending() > wire.wires().budget().mark()) {
             overMark = true;
         }
         wire.actAtEndOfTurn();
@@ -110,6 +123,7 @@ final class WireOutput {
             gathered = null;
             giveBackHanded();
             handed = buffer;
+            handedBytes += buffer.readableBytes();
             channel.unsafe().write(buffer.retain(), progress);
         }
     }
@@ -122,24 +136,48 @@ final class WireOutput {
         }
     }
 
+    /** Sends what there is. While the system does not take what it has been given before, small writes go on being gathered. */
     void flush() {
         if (state == State.ENDED) {
             return;
         }
-        handOver();
-        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-        if (queue != null && queue.totalPendingWriteBytes() > 0) {
+        if (!isStuck()) {
+            handOver();
+        }
+        if (handedBytes > flushedBytes) {
+            flushedBytes = handedBytes;
             channel.unsafe().flush();
         }
         giveBackHanded();
+        account();
+    }
+
+    /** Whether the system has not taken all that it was given. */
+    private boolean isStuck() {
+        return flushedBytes > progress.taken();
+    }
+
+    /** The system has taken a whole buffer. */
+    void wentOn() {
+        if (overMark || heldMemory > 0) {
+            wire.actAtEndOfTurn();
+        }
+    }
+
+    /** Counts what waits for the system in the loop's budget; as a rule there is nothing to count. */
+    private void account() {
+        boolean holds = handedBytes > progress.taken();
+        if (holds || heldMemory > 0) {
+            ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+            int now = holds && queue != null ? wire.wires().heldOutput().of(queue) : 0;
+            now += gathered == null ? 0 : BUFFER_BYTES;
+            wire.wires().budget().charge(now - heldMemory);
+            heldMemory = now;
+        }
     }
 
     int pending() {
-        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-        long sum = gathered == null ? 0 : gathered.readableBytes();
-        if (queue != null) {
-            sum += queue.totalPendingWriteBytes();
-        }
+        long sum = handedBytes - progress.taken() + (gathered == null ? 0 : gathered.readableBytes());
         return (int) Math.min(sum, Integer.MAX_VALUE);
     }
 
@@ -154,7 +192,7 @@ final class WireOutput {
 
     /** Whether the output has come under the low mark since it was over the high one; says so once. */
     boolean hasDrained() {
-        if (overMark && pending() < LOW_MARK) {
+        if (overMark && pending() < Math.max(1, wire.wires().budget().mark() / 2)) {
             overMark = false;
             return true;
         }
@@ -174,11 +212,13 @@ final class WireOutput {
         if (state == State.OPEN) {
             state = State.ENDING;
             handOver();
+            flushedBytes = handedBytes;
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
                 if (sent.isSuccess()) {
                     ((DuplexChannel) channel).shutdownOutput().addListener(this::closeUnlessDone);
                 }
             });
+            account();
         }
     }
 
@@ -192,7 +232,9 @@ final class WireOutput {
         }
         state = State.CLOSING;
         handOver();
+        flushedBytes = handedBytes;
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> wire.close());
+        account();
         if (wire.isOpen()) {
             lastBytes = new LastBytes(wire);
             wire.loop().arm(lastBytes, LAST_BYTES_MILLIS);
@@ -231,6 +273,9 @@ final class WireOutput {
             gathered = null;
         }
         giveBackHanded();
+        handedBytes = progress.taken();
+        flushedBytes = handedBytes;
+        account();
     }
 
     private static final class LastBytes extends Deadline {

@@ -35,7 +35,11 @@ public final class Rig implements AutoCloseable {
     public final Transport transport;
 
     public Rig(TransportChoice io, int workers, Protocol protocol) {
-        platform = NetPlatform.start(workers, io);
+        this(io, workers, protocol, 0);
+    }
+
+    public Rig(TransportChoice io, int workers, Protocol protocol, long memoryBytes) {
+        platform = NetPlatform.start(workers, io, memoryBytes);
         transport = new TcpTransportProvider().open(platform, List.of(protocol));
     }
 
@@ -108,6 +112,10 @@ public final class Rig implements AutoCloseable {
     public void close() {
         transport.close();
         await("an empty ledger", () -> platform.heldBytes() == 0);
+        await(
+                "an empty account",
+                () -> platform.netLoops().stream()
+                        .allMatch(loop -> loop.budget().heldBytes() == 0));
         platform.close();
     }
 }

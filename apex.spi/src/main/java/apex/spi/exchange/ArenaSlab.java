@@ -1,5 +1,7 @@
 package apex.spi.exchange;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
@@ -12,9 +14,20 @@ public final class ArenaSlab {
 
     private static final int[] SIZES = {1024, 4 * 1024, 16 * 1024, LARGEST};
     private static final int KEPT = 256;
+    private static final VarHandle LENT_BYTES;
+
+    static {
+        try {
+            LENT_BYTES = MethodHandles.lookup().findVarHandle(ArenaSlab.class, "lentBytes", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     private final byte[][][] free = new byte[SIZES.length][KEPT][];
     private final int[] freeCount = new int[SIZES.length];
+
+    /** Written by the loop alone, read by anybody. */
     private long lentBytes;
 
     /** A stock without arrays. */
@@ -27,7 +40,7 @@ public final class ArenaSlab {
      */
     public byte[] lend(int capacity) {
         int size = sizeClass(capacity);
-        lentBytes += SIZES[size];
+        LENT_BYTES.setOpaque(this, lentBytes + SIZES[size]);
         int count = freeCount[size];
         if (count == 0) {
             return new byte[SIZES[size]];
@@ -41,15 +54,15 @@ public final class ArenaSlab {
     /** Takes back an array that {@link #lend} gave. */
     public void giveBack(byte[] array) {
         int size = sizeClass(array.length);
-        lentBytes -= SIZES[size];
+        LENT_BYTES.setOpaque(this, lentBytes - SIZES[size]);
         if (freeCount[size] < KEPT) {
             free[size][freeCount[size]++] = array;
         }
     }
 
-    /** The bytes that are lent at present: 0 on a loop without exchanges. */
+    /** The bytes that are lent at present: 0 on a loop without exchanges. Any thread. */
     public long lentBytes() {
-        return lentBytes;
+        return (long) LENT_BYTES.getOpaque(this);
     }
 
     private static int sizeClass(int capacity) {

@@ -39,7 +39,7 @@ public interface Loop extends Executor {
     /** The arenas for heads that this loop lends. */
     ArenaSlab arenas();
 
-    /** Whether the connections of this loop hold as many bytes as they may, so that new requests are to be refused. */
+    /** Whether what its connections hold in memory is over its share of the budget, so that new requests are to be refused. */
     default boolean isOverloaded() {
         return false;
     }
