@@ -62,7 +62,7 @@ public final class MemoryBudget {
 
     /** How many bytes one connection may have on its way before whoever feeds it has to wait. */
     public int mark() {
-        return (int) Math.clamp(share - held - arenas.lentBytes() >> PART, 0, MOST);
+        return Math.clamp(share - held - arenas.lentBytes() >> PART, 0, MOST);
     }
 
     /** How many bytes one read may bring in. */

@@ -13,11 +13,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
-import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.channels.NotYetConnectedException;
 
 /** A wire on a Netty channel, of whose pipeline it is the only handler. */
 public final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, TurnEnd {
@@ -185,13 +182,7 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
      * byte may be lost by the question. Kinds of sockets that cannot ask say yes.
      */
     public boolean isQuiet() {
-        try {
-            return !(channel instanceof UnixChannel unix)
-                    || !(unix.fd() instanceof Socket socket)
-                    || socket.recv(wires.oneByte(), 0, 1) == 0;
-        } catch (IOException | NotYetConnectedException gone) {
-            return false;
-        }
+        return SocketState.isQuiet(channel, wires.oneByte());
     }
 
     LoopWires wires() {
@@ -319,7 +310,7 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause == ReadRefused.INSTANCE && !isReset()) {
+        if (cause == ReadRefused.INSTANCE && !SocketState.isReset(channel)) {
             wires.loop().beginTurn();
             input.ending();
             wires.loop().endTurn();
@@ -332,17 +323,6 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
             close();
         } else {
             fail("reading failed", cause);
-        }
-    }
-
-    /** Whether the peer has reset the connection, as far as the kind of channel can tell without reading. */
-    private boolean isReset() {
-        try {
-            return channel instanceof UnixChannel unix
-                    && unix.fd() instanceof Socket socket
-                    && socket.getSoError() != 0;
-        } catch (IOException e) {
-            return true;
         }
     }
 

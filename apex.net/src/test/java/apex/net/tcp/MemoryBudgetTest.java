@@ -20,6 +20,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +181,44 @@ class MemoryBudgetTest {
                 socket.close();
             }
             Rig.await("all memory free", () -> budget(rig).heldBytes() == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL", "NIO"})
+    void manySmallWritesToAReaderThatDoesNotReadShareABufferAndArriveInOrder(TransportChoice io) throws Exception {
+        Path front = folder.resolve("front");
+        BlockingQueue<Wire> opened = new LinkedBlockingQueue<>();
+        try (Rig rig = new Rig(io, 1, new TestProtocol(wire -> {
+            opened.add(wire);
+            return new Recorder();
+        }))) {
+            rig.bind("unix:" + front);
+            try (SocketChannel socket = connect(front)) {
+                Wire wire = opened.take();
+                byte[] cycle = new byte[CYCLE];
+                for (int i = 0; i < CYCLE; i++) {
+                    cycle[i] = (byte) i;
+                }
+                int[] cycles = new int[1];
+                Rig.await(
+                        "a system that takes no more",
+                        () -> rig.on(0, () -> {
+                            wire.write(cycle, 0, CYCLE);
+                            wire.flush();
+                            cycles[0]++;
+                            return wire.pendingBytes() > CYCLE;
+                        }));
+                long before = budget(rig).heldBytes();
+                for (int i = 0; i < 30; i++) {
+                    rig.run(0, () -> wire.write(cycle, 0, CYCLE));
+                    cycles[0]++;
+                }
+                long grown = budget(rig).heldBytes() - before;
+                assertTrue(grown <= 3 * 4096, "grown by " + grown);
+                readOn(socket, cycles[0] * CYCLE);
+                Rig.await("all sent", () -> budget(rig).heldBytes() == 0);
+            }
         }
     }
 
