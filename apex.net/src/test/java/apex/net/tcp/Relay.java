@@ -42,10 +42,18 @@ final class Relay implements Protocol {
 
     @Override
     public ServerProtocol server(ListenerSpec listener, ExchangeFactory factory) {
-        return (wire, peer) -> {
-            Pair pair = new Pair(wire, peer);
-            connector.acquire(wire.loop(), pair, Need.FRESH);
-            return pair.toBackend;
+        return new ServerProtocol() {
+            @Override
+            public ServerSession attach(Wire wire, Peer peer) {
+                Pair pair = new Pair(wire, peer);
+                connector.acquire(wire.loop(), pair, Need.FRESH);
+                return pair.toBackend;
+            }
+
+            @Override
+            public WireHandler refuse(Wire wire, Reason reason) {
+                throw new AssertionError(reason);
+            }
         };
     }
 
