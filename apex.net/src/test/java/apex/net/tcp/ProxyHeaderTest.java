@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProxyHeaderTest {
     private static final String V1 = "PROXY TCP4 10.1.2.3 192.0.2.1 1234 80\r\n";
     private static final String V2 =
-            "\r\n\r\n\0\r\nQUIT\n\u0021\u0011\0\u000c\n\u0001\u0002\u0003\u00c0\0\u0002\u0001\u0004\u00d2\0\u0050";
+            "\r\n\r\n\0\r\nQUIT\n!\u0011\0\u000c\n\u0001\u0002\u0003\u00c0\0\u0002\u0001\u0004\u00d2\0P";
 
     private static Rig rig(TransportChoice io) {
         return new Rig(io, 2, new TestProtocol(_ -> new Recorder(), ProxyHeaderTest::ping));
@@ -157,7 +157,7 @@ class ProxyHeaderTest {
             connector.probe(rig.platform.loops().getFirst(), new NoWaiting());
             try (Socket socket = backend.accept()) {
                 String own = "PROXY TCP4 127.0.0.1 127.0.0.1 " + socket.getPort() + " " + backend.port() + "\r\n";
-                String local = V2.substring(0, 12) + "\u0020\0\0\0";
+                String local = V2.substring(0, 12) + " \0\0\0";
                 assertEquals((header == ProxyHeader.V1 ? own : local) + "P", read(socket));
             }
         }
