@@ -22,12 +22,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns the tables of one configuration into records and finds everything that is wrong with them. */
 public final class ConfigMapper {
     private static final List<String> ROOT_KEYS = List.of("server", "limits", "http", "routes");
     private static final String BLOCKS = "an array such as [\"10.0.0.0/8\"]";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]*");
 
     private final List<Problem> problems = new ArrayList<>();
     private final Section section = new Section(problems);
@@ -54,6 +57,7 @@ public final class ConfigMapper {
         ServerSection known = serverValues.orElseGet(() -> byDefault(ServerSection.SCHEMA));
         LimitsSection knownLimits = limitsValues.orElseGet(() -> byDefault(LimitsSection.SCHEMA));
         HttpSection knownHttp = httpValues.orElseGet(() -> byDefault(HttpSection.SCHEMA));
+        refuseUnsoundName(http);
         HttpPolicy policy = new HttpPolicy(knownHttp.underscores(), knownHttp.halfClose(), lenient(http));
         ServerConfig config = new ServerConfig(
                 listener(server, known, knownLimits, policy),
@@ -130,6 +134,19 @@ public final class ConfigMapper {
                     "proxy_protocol_from: without effect (expected: proxy_protocol = \"require\" or \"mixed\" beside it)");
         }
         return off ? ProxyPolicy.OFF : new ProxyPolicy(values.proxyProtocol().mode(), new Blocks(from));
+    }
+
+    /** The name is a part of fields, as a token (RFC 9110 section 5.6.2) and as an obfuscated identifier (RFC 7239 section 6.3). */
+    private void refuseUnsoundName(SettingsTable http) {
+        SettingsValue name = http.values().get("name");
+        if (name != null
+                && name.value() instanceof String text
+                && !NAME.matcher(text).matches()) {
+            section.problem(
+                    name.place(),
+                    "name: \"" + text
+                            + "\" (expected: letters, digits and ._- such as edge-1, or empty for one made up)");
+        }
     }
 
     private Set<Leniency> lenient(SettingsTable http) {
