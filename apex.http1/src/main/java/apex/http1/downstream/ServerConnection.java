@@ -23,6 +23,7 @@ final class ServerConnection implements ServerSession {
     private final ListenerSpec spec;
     private final RequestReaders readers;
     private final boolean secure;
+    private final boolean abortsAtEnd;
     private final ResponseOutput output;
     private final ClientClock clock;
     private final ServerLeg leg;
@@ -47,6 +48,7 @@ final class ServerConnection implements ServerSession {
         this.spec = spec;
         this.readers = readers;
         this.secure = secure;
+        this.abortsAtEnd = spec.http().halfClose() == HalfClose.ABORT;
         this.output = new ResponseOutput(wire, writer);
         this.clock = new ClientClock(this, wire, spec, pace);
         this.leg = new ServerLeg(this, wire, output, clock);
@@ -100,7 +102,7 @@ final class ServerConnection implements ServerSession {
             if (phase != ServerPhase.COMPLETE) {
                 close();
             }
-        } else if (!isWhole() || abortsAtEnd()) {
+        } else if (!isWhole() || abortsAtEnd) {
             lose(Reason.CLIENT_ABORT);
         }
     }
@@ -109,13 +111,9 @@ final class ServerConnection implements ServerSession {
     @Override
     public void inputEnding() {
         boolean waits = phase == ServerPhase.BODY || phase == ServerPhase.COMPLETE || phase == ServerPhase.FULL;
-        if (waits && abortsAtEnd()) {
+        if (waits && abortsAtEnd) {
             inputEnded();
         }
-    }
-
-    private boolean abortsAtEnd() {
-        return spec.http().halfClose() == HalfClose.ABORT;
     }
 
     @Override
@@ -139,7 +137,7 @@ final class ServerConnection implements ServerSession {
 
     @Override
     public long idleUntil() {
-        return phase == ServerPhase.IDLE ? inputDeadline.due() : BUSY;
+        return phase == ServerPhase.IDLE ? clock.due() : BUSY;
     }
 
     // The kernel's side.
@@ -178,11 +176,6 @@ final class ServerConnection implements ServerSession {
 
     boolean isInputEnded() {
         return inputEnded;
-    }
-
-    void tunnelGone() {
-        phase = ServerPhase.CLOSING;
-        release();
     }
 
     void pause() {

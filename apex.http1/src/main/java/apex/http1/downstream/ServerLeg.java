@@ -121,7 +121,7 @@ final class ServerLeg implements Leg<ResponseHead> {
             return;
         }
         output.switching(head, request.upgrade());
-        tunnel = new Tunnel(wire, handler, Side.CLIENT, connection::tunnelGone);
+        tunnel = new Tunnel(wire, handler, Side.CLIENT, () -> connection.closed(null));
         tunnel.begin(true, connection.isInputEnded());
     }
 
