@@ -23,7 +23,7 @@ class RefusedClientTest {
     @Test
     void theAnswerIsCompleteAndNamesTheReason() {
         assertEquals(
-                "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 110\r\n"
+                "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 111\r\n"
                         + "Connection: close\r\n\r\n"
                         + "{\"error\": \"The listener has as many connections as it may have.\", \"status\": 503,"
                         + " \"reason\": \"connection_limit\"}\n",
