@@ -33,7 +33,8 @@ public final class HeadWriter {
     private final byte[] buffer = new byte[BUFFER];
     private final byte[] digits = new byte[MOST_DIGITS];
     private final DateLine date = new DateLine();
-    private final TrailerNames trailerNames = new TrailerNames();
+    private final Text name = new Text();
+    private final Text scratch = new Text();
     private Wire wire;
     private int used;
 
@@ -152,7 +153,7 @@ public final class HeadWriter {
 
     private void trailers(Fields fields) {
         for (int i = fields.next(-1); i >= 0; i = fields.next(i)) {
-            if (!trailerNames.isForbidden(fields, i)) {
+            if (FieldRules.isTrailer(fields.name(i, name), scratch)) {
                 field(fields, i);
             }
         }

@@ -25,7 +25,6 @@ final class RequestRules {
     private final ConnectionFields connection = new ConnectionFields();
     private final Text scratch = new Text();
     private final Members members = new Members();
-    private final Protocols protocols = new Protocols();
     private boolean keepsAlive;
     private boolean expectsContinue;
 
@@ -49,12 +48,7 @@ final class RequestRules {
         if (reason != null) {
             return reason;
         }
-        Fields fields = head.fields();
-        boolean isCurrent = head.version() > 10;
-        if (fields.has(FieldName.TE)) {
-            head.takesTrailers(isCurrent && takesTrailers(fields));
-        }
-        return isCurrent && fields.has(FieldName.UPGRADE) ? upgrade(head) : connection(head);
+        return connection(head);
     }
 
     private Reason host(RequestHead head) {
@@ -176,29 +170,13 @@ final class RequestRules {
         return false;
     }
 
-    /**
-     * RFC 9110 section 7.8. A switch to HTTP/2 without TLS is refused whoever it is meant for; any other that Connection does not name
-     * is not meant for Apex, and dropped. Of several protocols the first counts.
-     */
-    private Reason upgrade(RequestHead head) {
-        Fields fields = head.fields();
-        protocols.read(fields);
-        if (protocols.hasCleartextHttp2() || fields.has(FieldName.HTTP2_SETTINGS)) {
-            return Reason.BAD_UPGRADE;
-        }
-        Reason reason = connection(head);
-        if (reason != null || !connection.upgrades()) {
-            return reason;
-        }
-        if (protocols.count() == 0 || protocols.isMalformed() || head.contentLength() != 0) {
-            return Reason.BAD_UPGRADE;
-        }
-        head.upgrade(protocols.start(), protocols.length());
-        return null;
-    }
-
     private Reason connection(RequestHead head) {
         Fields fields = head.fields();
+        boolean isCurrent = head.version() > 10;
+        boolean asksToSwitch = isCurrent && fields.has(FieldName.UPGRADE);
+        if (fields.has(FieldName.TE)) {
+            head.takesTrailers(isCurrent && takesTrailers(fields));
+        }
         if (!connection.strip(fields)) {
             return Reason.BAD_FIELD;
         }
@@ -208,6 +186,24 @@ final class RequestRules {
         if (expect >= 0) {
             expect(head, expect);
         }
+        return asksToSwitch ? upgrade(head) : null;
+    }
+
+    /**
+     * RFC 9110 section 7.8. A switch to HTTP/2 without TLS is refused whoever it is meant for; any other that Connection does not name
+     * is not meant for Apex, and dropped. Of several protocols the first counts.
+     */
+    private Reason upgrade(RequestHead head) {
+        if (connection.hasCleartextHttp2()) {
+            return Reason.BAD_UPGRADE;
+        }
+        if (!connection.upgrades()) {
+            return null;
+        }
+        if (connection.protocols() == 0 || connection.isUpgradeMalformed() || head.contentLength() != 0) {
+            return Reason.BAD_UPGRADE;
+        }
+        head.upgrade(connection.protocolStart(), connection.protocolLength());
         return null;
     }
 

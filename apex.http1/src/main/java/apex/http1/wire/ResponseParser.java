@@ -31,7 +31,6 @@ public final class ResponseParser extends HeadReader {
     private final ConnectionFields connection = new ConnectionFields();
     private final Text scratch = new Text();
     private final Text asked = new Text();
-    private Protocols protocols;
     private byte[] askedBytes = NONE;
     private boolean toHead;
     private int phraseStart;
@@ -146,16 +145,12 @@ public final class ResponseParser extends HeadReader {
 
     /** RFC 9110 section 7.8: only what was asked for is switched to, and only when the backend says so beyond doubt. */
     private Reason switching(long length) {
-        if (asked.length() == 0 || length > 0 || length == Framing.CHUNKED) {
+        boolean hasContent = length > 0 || length == Framing.CHUNKED;
+        if (asked.length() == 0 || hasContent || !connection.strip(head.fields())) {
             return Reason.BAD_RESPONSE;
         }
-        if (protocols == null) {
-            protocols = new Protocols();
-        }
-        protocols.read(head.fields());
-        scratch.wrap(head.arena().bytes(), protocols.start(), protocols.length());
-        boolean isAsked = protocols.count() == 1 && scratch.equalsIgnoreCase(asked);
-        if (!isAsked || !connection.strip(head.fields()) || !connection.upgrades()) {
+        scratch.wrap(head.arena().bytes(), connection.protocolStart(), connection.protocolLength());
+        if (!connection.upgrades() || connection.protocols() != 1 || !scratch.equalsIgnoreCase(asked)) {
             return Reason.BAD_RESPONSE;
         }
         reusable = false;

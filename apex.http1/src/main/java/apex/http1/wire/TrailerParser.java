@@ -3,6 +3,7 @@ package apex.http1.wire;
 import apex.spi.exchange.Arena;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.Reason;
+import apex.spi.exchange.Text;
 import apex.spi.transport.Underscores;
 
 /**
@@ -15,7 +16,8 @@ final class TrailerParser extends HeadReader {
 
     private final Arena arena;
     private final Fields fields;
-    private final TrailerNames names = new TrailerNames();
+    private final Text name = new Text();
+    private final Text scratch = new Text();
 
     TrailerParser() {
         this(new Arena());
@@ -54,7 +56,7 @@ final class TrailerParser extends HeadReader {
     @Override
     Reason check() {
         for (int i = fields.next(-1); i >= 0; i = fields.next(i)) {
-            if (names.isForbidden(fields, i)) {
+            if (!FieldRules.isTrailer(fields.name(i, name), scratch)) {
                 return Reason.BAD_CHUNK;
             }
         }

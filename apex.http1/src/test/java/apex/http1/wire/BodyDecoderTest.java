@@ -39,7 +39,8 @@ class BodyDecoderTest {
                 "3;chunk-signature=0a1b|abc|0|| => abc",
                 "0|X_Y: z|{63xX:|}| =>  [X_Y=z]{63x [X=]}",
                 "1|a|1|b|1|c|0|X: y|Z:w|| => abc [X=y] [Z=w]",
-                "0|grpc-status: 0||rest =>  [grpc-status=0]"
+                "0|grpc-status: 0||rest =>  [grpc-status=0]",
+                "0|Agent: a|ETag: b|Server-Timing: c|Range-Unit: d|Digest: e|| =>  [Agent=a] [ETag=b] [Server-Timing=c] [Range-Unit=d] [Digest=e]"
             })
     void chunkedBodyIsReadInWhateverPiecesItArrives(String line) {
         int arrow = line.indexOf(" => ");
