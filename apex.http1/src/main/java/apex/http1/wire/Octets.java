@@ -82,13 +82,24 @@ final class Octets {
         return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 
+    /** Whether there is an underscore; eight bytes at a time, those behind the end masked off where the array has as many. */
     static boolean hasUnderscore(byte[] bytes, int from, int length) {
-        for (int i = from; i < from + length; i++) {
-            if (bytes[i] == '_') {
+        int end = from + length;
+        int at = from;
+        while (at < end && at + Long.BYTES <= bytes.length) {
+            long differing = (long) LONG.get(bytes, at) ^ ONES * '_';
+            long found = differing - ONES & ~differing & TOPS;
+            int beyond = Math.max(0, at + Long.BYTES - end);
+            // A wrong find can only stand above a right one, so that the mask leaves none.
+            if ((found & -1L >>> beyond * Byte.SIZE) != 0) {
                 return true;
             }
+            at += Long.BYTES;
         }
-        return false;
+        while (at < end && bytes[at] != '_') {
+            at++;
+        }
+        return at < end;
     }
 
     /** The first position in {@code [from, end)} that is not text, or {@code end}; eight bytes at a time. */

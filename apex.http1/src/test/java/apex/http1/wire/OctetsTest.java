@@ -24,6 +24,26 @@ class OctetsTest {
     }
 
     @Test
+    void underscoreIsFoundWhereverItIsAndOnlyThere() {
+        byte[] bytes = new byte[24];
+        for (int neighbour : new int[] {'a', '^', '`', 0xDF, 0}) {
+            for (int at = 0; at < bytes.length; at++) {
+                Arrays.fill(bytes, (byte) neighbour);
+                bytes[at] = '_';
+                for (int from = 0; from < bytes.length; from++) {
+                    for (int length = 0; from + length <= bytes.length; length++) {
+                        boolean within = from <= at && at < from + length;
+                        assertEquals(
+                                within,
+                                Octets.hasUnderscore(bytes, from, length),
+                                at + " from " + from + ", " + length);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void nothingBehindTheEndIsLookedAt() {
         byte[] bytes = "abcdefgh\rabcdefg".getBytes(StandardCharsets.US_ASCII);
         assertEquals(8, Octets.skipText(bytes, 0, 8));
