@@ -41,7 +41,7 @@ abstract class FlowGuard extends Deadline {
         demand = 0;
         if (bytesPerSecond > 0) {
             windowMillis = Math.min(idleMillis, Math.max(pace.graceMillis(), SHORTEST_WINDOW));
-            demand = bytesPerSecond * windowMillis / MILLIS;
+            demand = Math.max(1, bytesPerSecond * windowMillis / MILLIS);
             credit = bytesPerSecond * Math.max(0, pace.graceMillis() - windowMillis) / MILLIS;
             mostCredit = bytesPerSecond * idleMillis / MILLIS;
         }

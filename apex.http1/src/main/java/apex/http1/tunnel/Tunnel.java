@@ -138,8 +138,11 @@ public final class Tunnel implements WireHandler {
         }
     }
 
-    /** Closes at once; the handler hears nothing more. */
+    /** Closes at once, and the handler hears nothing more; but what has ended both ways only sends its last bytes. */
     public void abort() {
+        if (aborted || endTold && outputEnded) {
+            return;
+        }
         aborted = true;
         wire.close();
         if (closed && !endTold) {

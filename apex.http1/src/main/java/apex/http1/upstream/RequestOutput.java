@@ -19,7 +19,6 @@ final class RequestOutput {
     private final HeadWriter writer;
     private final BodyEncoder encoder;
     private Stage stage = Stage.OVER;
-    private boolean bodyGiven;
 
     /** What the system had taken when the request began; -1 if that had not been all of the one before. */
     private long sentBefore;
@@ -32,13 +31,12 @@ final class RequestOutput {
 
     void begin() {
         stage = Stage.HEAD_DUE;
-        bodyGiven = false;
         sentBefore = wire.pendingBytes() == 0 ? wire.sentBytes() : -1;
     }
 
-    /** Whether it is certain that the system has taken no byte of the request, of whose body nothing has been used up either. */
+    /** Whether it is certain that the system has taken no byte of the request. */
     boolean isUntouched() {
-        return isHeadDue() || !bodyGiven && sentBefore == wire.sentBytes();
+        return isHeadDue() || sentBefore == wire.sentBytes();
     }
 
     boolean isHeadDue() {
@@ -71,7 +69,6 @@ final class RequestOutput {
 
     /** False when the body is longer than announced. */
     boolean data(Chunk chunk) {
-        bodyGiven = true;
         return encoder.data(chunk);
     }
 

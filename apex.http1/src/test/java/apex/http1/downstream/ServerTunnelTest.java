@@ -163,6 +163,22 @@ class ServerTunnelTest extends ServerFixture {
     }
 
     @Test
+    void abortOfWhatHasEndedBothWaysLosesNothing() {
+        open();
+        wire.finishInput();
+        kernel.heard.taken();
+        wire.pending(100, false);
+        kernel.leg.end(null);
+        kernel.leg.abort(Reason.CLIENT_ABORT);
+        loop.run();
+        assertTrue(wire.isOpen());
+        wire.pending(0, false);
+        loop.run();
+        assertFalse(wire.isOpen());
+        assertEquals("", kernel.heard.taken());
+    }
+
+    @Test
     void neitherTimeNorADrainEndsATunnel() {
         open();
         session.drain();

@@ -16,14 +16,14 @@ class ClientTunnelTest extends ClientFixture {
         send(ASK, true);
         assertTrue(wire.taken().endsWith("\r\nUpgrade: websocket\r\n\r\n"));
         wire.receive(SWITCHED);
-        assertEquals("acquired reused\n101 11 0\n", backend.heard.taken());
+        assertEquals("acquired reused\n101 11 -1\n", backend.heard.taken());
     }
 
     @Test
     void bytesRightBehindTheSwitchAreDelivered() {
         send(ASK, false);
         wire.receive("HTTP/1.1 103 Early Hints\r\n\r\n" + SWITCHED + "HTTP/1.1 200 OK\r\n\r\n");
-        assertEquals("acquired\n103 11 0\n101 11 0\ndata HTTP/1.1 200 OK\r\n\r\n|\n", backend.heard.taken());
+        assertEquals("acquired\n103 11 0\n101 11 -1\ndata HTTP/1.1 200 OK\r\n\r\n|\n", backend.heard.taken());
     }
 
     @Test
@@ -76,7 +76,7 @@ class ClientTunnelTest extends ClientFixture {
         backend.pausesAtHead = true;
         send(ASK, false);
         wire.receive(SWITCHED + "abc");
-        assertEquals("acquired\n101 11 0\n", backend.heard.taken());
+        assertEquals("acquired\n101 11 -1\n", backend.heard.taken());
         backend.leg.resume();
         loop.run();
         assertEquals("data abc|\n", backend.heard.taken());

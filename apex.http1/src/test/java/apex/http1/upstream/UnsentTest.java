@@ -52,12 +52,12 @@ class UnsentTest extends ClientFixture {
     }
 
     @Test
-    void requestWhoseBodyHasBeenUsedUpCannotBeSentAgainByAnybody() {
+    void requestWithABodyThatStayedHereWasNotSentEither() {
         wire.stick();
         start("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\n");
         data("abc");
         wire.reset(Reason.BACKEND_RESET);
-        assertEquals("acquired\nfailed backend_reset replayable\ngone\n", backend.heard.taken());
+        assertEquals("acquired\nunsent backend_reset\ngone\n", backend.heard.taken());
     }
 
     @Test
