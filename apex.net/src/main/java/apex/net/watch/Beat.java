@@ -1,6 +1,7 @@
 package apex.net.watch;
 
 import apex.spi.thread.Loop;
+import apex.spi.thread.LoopConfined;
 import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,7 @@ final class Beat implements Runnable {
     }
 
     /** On the loop. */
+    @LoopConfined
     @Override
     public void run() {
         if (thread == null) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.net.Wire;
 import apex.net.WireHandler;
+import apex.net.loop.NetLoop;
 import apex.net.loop.TransportChoice;
 import apex.spi.transport.Binding;
 import java.io.IOException;
@@ -23,9 +24,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +193,46 @@ class ListenerTest {
                 Rig.await("nobody new served", () -> !isServed(address));
                 Rig.await("no open connection", () -> binding.openConnections() == 0);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL", "NIO"})
+    void aLoopAcceptsAtMostSixteenConnectionsAndThenTurnsToItsOtherWork(TransportChoice io) throws Exception {
+        int flood = 100;
+        int[] round = new int[1];
+        int[] accepted = new int[flood + 1];
+        CountDownLatch all = new CountDownLatch(flood);
+        TestProtocol counting = new TestProtocol(wire -> {
+            if (accepted[round[0]]++ == 0) {
+                ((NetLoop) wire.loop()).events().execute(() -> round[0]++);
+            }
+            all.countDown();
+            return new Recorder();
+        });
+        List<Socket> sockets = new ArrayList<>();
+        try (Rig rig = new Rig(io, 1, counting)) {
+            Binding binding = rig.bind("127.0.0.1:0");
+            CountDownLatch goOn = new CountDownLatch(1);
+            rig.platform.netLoops().getFirst().execute(() -> hold(goOn));
+            for (int i = 0; i < flood; i++) {
+                sockets.add(Rig.connect(binding));
+            }
+            goOn.countDown();
+            assertTrue(all.await(20, TimeUnit.SECONDS));
+            int most = rig.on(0, () -> Arrays.stream(accepted).max().getAsInt());
+            assertTrue(most <= 16, () -> most + " in one turn");
+        }
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    private static void hold(CountDownLatch goOn) {
+        try {
+            assertTrue(goOn.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 

@@ -227,6 +227,20 @@ class ProxiedListenerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"EPOLL", "NIO"})
+    void aProxyOfIpv4IsKnownOnAListenerOfBothFamiliesToo(TransportChoice io) throws Exception {
+        InetAddress proxy = InetAddress.ofLiteral("127.0.0.1");
+        try (Rig rig = rig(io)) {
+            Binding binding = rig.bind(Rig.listener(
+                    ":0", new ConnectionLimits(1000, 0, 0, 0, 0), new ProxyPolicy(Mode.MIXED, proxy::equals)));
+            try (Socket socket = Rig.connect(binding)) {
+                send(socket, BINARY);
+                assertEquals(CLIENT, next());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL", "NIO"})
     void withoutThePolicyAHeaderIsWhateverTheProtocolMakesOfIt(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = bind(rig, Mode.OFF, 0);
