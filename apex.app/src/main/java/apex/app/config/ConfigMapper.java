@@ -59,13 +59,14 @@ public final class ConfigMapper {
         HttpSection knownHttp = httpValues.orElseGet(() -> byDefault(HttpSection.SCHEMA));
         refuseUnsoundName(http);
         HttpPolicy policy = new HttpPolicy(knownHttp.underscores(), knownHttp.halfClose(), lenient(http));
+        List<Cidr> trusted = blocks(server, "trusted_proxies");
         ServerConfig config = new ServerConfig(
-                listener(server, known, knownLimits, policy),
+                listener(server, known, knownLimits, policy, new Blocks(trusted)),
                 known.connectTimeout().toMillis(),
                 known.queueTimeout().toMillis(),
                 known.poolIdleTimeout().toMillis(),
                 known.maxConnectionsPerBackend(),
-                blocks(server, "trusted_proxies"),
+                trusted,
                 knownHttp.config(),
                 Steps.withImplied(steps.filters(server), known.requestId(), known.accessLog()));
         SettingsTable inherited = Section.merged(
@@ -95,7 +96,8 @@ public final class ConfigMapper {
         return schema.keys().stream().map(Schema.Key::name).toList();
     }
 
-    private ListenerSpec listener(SettingsTable table, ServerSection values, LimitsSection limits, HttpPolicy policy) {
+    private ListenerSpec listener(
+            SettingsTable table, ServerSection values, LimitsSection limits, HttpPolicy policy, Blocks exempt) {
         SettingsValue listen = table.values().get("listen");
         Place place = listen == null ? Place.DEFAULT : listen.place();
         // Not from values: those are all defaults when another key is wrong.
@@ -113,7 +115,8 @@ public final class ConfigMapper {
                 limits.maxConnections(),
                 limits.maxConnectionsPerClient(),
                 limits.maxRequestsPerConnection(),
-                limits.maxConnectionAge().toMillis());
+                limits.maxConnectionAge().toMillis(),
+                exempt);
         return new ListenerSpec(values.listen(), place, heads, connections, policy, proxies(table, values));
     }
 

@@ -35,6 +35,7 @@ class ModuleRulesTest {
             "apex.spi.lb.UpstreamView", "the kernel implements it",
             "apex.spi.thread.Loop", "the platform implements it",
             "apex.spi.transport.Acquirer", "the kernel implements it",
+            "apex.spi.transport.Binding", "the transport implements it",
             "apex.spi.transport.Connector", "a transport is one for each way of connecting, not one for each feature",
             "apex.spi.transport.ExchangeHandler", "the kernel implements it",
             "apex.spi.transport.Leg", "one half of an exchange: the three calls of a sink and the three that steer it",

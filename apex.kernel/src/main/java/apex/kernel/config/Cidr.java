@@ -1,9 +1,11 @@
 package apex.kernel.config;
 
+import apex.spi.thread.Frozen;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 
 /** A block of IP addresses, for example {@code 10.0.0.0/8}, {@code 2001:db8::/32} or a single address. */
+@Frozen
 public record Cidr(InetAddress address, int prefixLength) {
     private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]+");
 
