@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,79 @@ abstract class ProgramsContract {
             assertTrue(result.output().contains("connect_refused"), result.output());
             assertTrue(result.output().endsWith("502"), result.output());
         }
+    }
+
+    @Test
+    void haproxyInFrontTellsTheClientByThePartThatItWritesFirst() throws IOException {
+        String haproxy = Program.tool("haproxy");
+        String curl = Program.tool("curl");
+        for (String option : List.of("send-proxy", "send-proxy-v2", "send-proxy-v2 proxy-v2-options crc32c")) {
+            try (RawOrigin origin = tellingWhoAsks();
+                    RunningGateway gateway = behindProxies(origin.url())) {
+                int port = freePort();
+                Path config =
+                        Files.writeString(folder.resolve("haproxy.cfg"), """
+                        defaults
+                          mode tcp
+                          timeout connect 5s
+                          timeout client 30s
+                          timeout server 30s
+                        frontend clients
+                          bind 127.0.0.1:%d
+                          default_backend gateway
+                        backend gateway
+                          server apex 127.0.0.1:%d %s
+                        """.formatted(port, gateway.port(), option));
+                List<String> command = List.of(haproxy, "-db", "-f", config.toString());
+                try (Program server = Program.start(command, Map.of(), folder)) {
+                    awaitPort(server, port);
+                    Program.Result result =
+                            Program.run(curl, "-sS", "--interface", "127.0.0.5", "http://127.0.0.1:" + port + "/");
+                    assertEquals("127.0.0.5", result.output(), option);
+                }
+            }
+        }
+    }
+
+    @Test
+    void curlTellsItselfAsAProxyWouldAndHearsNothingOtherwise() {
+        String curl = Program.tool("curl");
+        try (RawOrigin origin = tellingWhoAsks();
+                RunningGateway gateway = behindProxies(origin.url())) {
+            assertEquals(
+                    "127.0.0.1",
+                    Program.run(curl, "-sS", "--haproxy-protocol", gateway.url())
+                            .output());
+            Program.Result plain = Program.run(curl, "-sS", gateway.url());
+            assertTrue(plain.exitCode() == 52 || plain.exitCode() == 56, plain.output());
+        }
+    }
+
+    private RunningGateway behindProxies(String backend) {
+        return RunningGateway.start(io, """
+                [server]
+                listen = "127.0.0.1:0"
+                workers = 1
+                access_log = false
+                proxy_protocol = "require"
+                proxy_protocol_from = ["127.0.0.1"]
+
+                [[routes]]
+                name = "app"
+                backends = [{ url = "%s" }]
+                """.formatted(backend));
+    }
+
+    /** Answers with the address of the client as it is told. */
+    private static RawOrigin tellingWhoAsks() {
+        return RawOrigin.start(connection -> {
+            while (true) {
+                String head = connection.readMessage().head();
+                int from = head.toLowerCase(Locale.ROOT).indexOf("x-forwarded-for: ") + "x-forwarded-for: ".length();
+                String client = head.substring(from).lines().findFirst().orElse("");
+                connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + client.length() + "\r\n\r\n" + client);
+            }
+        });
     }
 
     @Test
