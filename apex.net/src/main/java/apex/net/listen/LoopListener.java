@@ -119,6 +119,12 @@ final class LoopListener {
     /** A refusal costs next to nothing beyond the channel: what is not wanted is sorted out before there is a wire. */
     private void admit(Channel channel) {
         ACCEPTED.setOpaque(this, accepted + 1);
+        if (loop.budget().isFarOver()) {
+            // Even an answer would need memory; below that, the kernel refuses the request and says so.
+            refusals.add(Reason.OVERLOADED);
+            channel.unsafe().closeForcibly();
+            return;
+        }
         InetAddress peer = ip(channel.remoteAddress());
         boolean proxied = admission.isProxied(peer);
         if (!proxied && !admission.isPlainAllowed()) {

@@ -7,8 +7,8 @@ import java.util.List;
 
 /** The connections that one loop has refused, by reason. Written by the loop alone, read by anybody. */
 final class RefusalCounts {
-    static final List<Reason> REASONS =
-            List.of(Reason.CONNECTION_LIMIT, Reason.CLIENT_CONNECTION_LIMIT, Reason.BAD_PROXY_HEADER);
+    static final List<Reason> REASONS = List.of(
+            Reason.CONNECTION_LIMIT, Reason.CLIENT_CONNECTION_LIMIT, Reason.BAD_PROXY_HEADER, Reason.OVERLOADED);
 
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
 

@@ -10,6 +10,9 @@ import apex.net.WireHandler;
 import apex.net.loop.MemoryBudget;
 import apex.net.loop.TransportChoice;
 import apex.spi.exchange.Chunk;
+import apex.spi.exchange.Reason;
+import apex.spi.thread.Loop;
+import apex.spi.transport.Binding;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
@@ -224,35 +227,48 @@ class MemoryBudgetTest {
 
     @ParameterizedTest
     @EnumSource(names = {"EPOLL", "NIO"})
-    void aLoopIsOverloadedWhileMoreThanItsShareIsKept(TransportChoice io) throws Exception {
+    void aLoopIsOverloadedWhileMoreThanItsShareIsKeptAndTakesNoConnectionsFarBeyond(TransportChoice io)
+            throws Exception {
         List<Chunk> kept = new ArrayList<>();
         long share = 256 * 1024;
-        try (Rig rig = new Rig(
-                        io,
-                        1,
-                        new TestProtocol(wire -> new Recorder() {
-                            @Override
-                            public void read(Input input) {
-                                kept.add(input.take(input.remaining()).keep());
-                            }
-                        }),
-                        share);
-                Socket socket = Rig.connect(rig.bind("127.0.0.1:0"))) {
-            assertFalse(rig.on(0, rig.platform.loops().getFirst()::isOverloaded));
+        TestProtocol keeping = new TestProtocol(_ -> new Recorder() {
+            @Override
+            public void read(Input input) {
+                kept.add(input.take(input.remaining()).keep());
+            }
+        });
+        try (Rig rig = new Rig(io, 1, keeping, share)) {
+            Loop loop = rig.platform.loops().getFirst();
+            Binding binding = rig.bind("127.0.0.1:0");
+            Socket socket = Rig.connect(binding);
+            assertFalse(rig.on(0, loop::isOverloaded));
             socket.getOutputStream().write(new byte[260 * 1024]);
-            Rig.await("overloaded", () -> rig.on(0, rig.platform.loops().getFirst()::isOverloaded));
+            Rig.await("overloaded", () -> rig.on(0, loop::isOverloaded));
             assertFalse(rig.on(0, budget(rig)::isFarOver));
             socket.getOutputStream().write(new byte[64 * 1024]);
             Rig.await("far over", () -> rig.on(0, budget(rig)::isFarOver));
+            Socket unwanted = Rig.connect(binding);
+            Rig.await("closed at once", () -> refusedForMemory(binding) == 1);
+            assertEquals(1, binding.openConnections());
             rig.run(
                     0,
                     () -> kept.removeIf(chunk -> {
                         chunk.release();
                         return true;
                     }));
-            assertFalse(rig.on(0, rig.platform.loops().getFirst()::isOverloaded));
+            assertFalse(rig.on(0, loop::isOverloaded));
             assertEquals(0, budget(rig).heldBytes());
+            Socket wanted = Rig.connect(binding);
+            Rig.await("accepted again", () -> binding.openConnections() == 2);
+            assertEquals(1, refusedForMemory(binding));
+            unwanted.close();
+            wanted.close();
+            socket.close();
         }
+    }
+
+    private static long refusedForMemory(Binding binding) {
+        return binding.refusedConnections().get(Reason.OVERLOADED);
     }
 
     @Test
