@@ -5,6 +5,7 @@ module apex.kernel {
 
     exports apex.kernel;
     exports apex.kernel.config;
+    exports apex.kernel.metrics;
     exports apex.kernel.plugin;
 
     uses apex.spi.filter.FilterProvider;

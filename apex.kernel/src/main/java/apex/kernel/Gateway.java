@@ -5,6 +5,8 @@ import apex.kernel.assembly.Assembly;
 import apex.kernel.chain.Dispatcher;
 import apex.kernel.config.GatewayConfig;
 import apex.kernel.config.ServerConfig;
+import apex.kernel.count.CounterRegistry;
+import apex.kernel.metrics.MetricFamily;
 import apex.kernel.plugin.PluginCatalog;
 import apex.kernel.upstream.HealthCheck;
 import apex.kernel.upstream.Upstream;
@@ -27,6 +29,8 @@ public final class Gateway implements AutoCloseable {
     private static final String TRANSPORT = "tcp";
     private static final long DRAIN_POLL_NANOS = 10_000_000;
 
+    private final String listener;
+    private final CounterRegistry counters;
     private final Assembly assembly;
     private final Transport transport;
     private final Dispatcher dispatcher;
@@ -34,7 +38,15 @@ public final class Gateway implements AutoCloseable {
     private final LoadExchange loads;
 
     private Gateway(
-            Assembly assembly, Transport transport, Dispatcher dispatcher, Binding binding, LoadExchange loads) {
+            String listener,
+            CounterRegistry counters,
+            Assembly assembly,
+            Transport transport,
+            Dispatcher dispatcher,
+            Binding binding,
+            LoadExchange loads) {
+        this.listener = listener;
+        this.counters = counters;
         this.assembly = assembly;
         this.transport = transport;
         this.dispatcher = dispatcher;
@@ -45,7 +57,9 @@ public final class Gateway implements AutoCloseable {
     /** Everything that would keep {@code config} from starting, as far as it can be told without opening anything. */
     public static List<Problem> check(GatewayConfig config, PluginCatalog catalog) {
         try {
-            new Assembler(config, catalog, new DryPlatform(), _ -> new DryConnector()).assemble();
+            Platform dry = new DryPlatform();
+            CounterRegistry counters = new CounterRegistry(dry.loops().size());
+            new Assembler(config, catalog, dry, counters, _ -> new DryConnector()).assemble();
             return List.of();
         } catch (SettingsException e) {
             return e.problems();
@@ -77,13 +91,14 @@ public final class Gateway implements AutoCloseable {
     private static Gateway start(GatewayConfig config, PluginCatalog catalog, Platform platform, Transport transport)
             throws GatewayException {
         ServerConfig server = config.server();
+        CounterRegistry counters = new CounterRegistry(platform.loops().size());
         Assembly assembly;
         try {
-            assembly = new Assembler(config, catalog, platform, transport::connector).assemble();
+            assembly = new Assembler(config, catalog, platform, counters, transport::connector).assemble();
         } catch (SettingsException e) {
             throw new GatewayException(e.problems());
         }
-        Dispatcher dispatcher = new Dispatcher(platform.loops(), assembly.generation());
+        Dispatcher dispatcher = new Dispatcher(platform.loops(), counters, assembly.generation());
         Binding binding;
         try {
             binding = transport.bind(server.listener(), dispatcher);
@@ -93,7 +108,7 @@ public final class Gateway implements AutoCloseable {
         assembly.healthChecks().forEach(HealthCheck::start);
         LoadExchange loads = new LoadExchange(platform.loops(), assembly.upstreams());
         loads.start();
-        return new Gateway(assembly, transport, dispatcher, binding, loads);
+        return new Gateway(server.listener().address(), counters, assembly, transport, dispatcher, binding, loads);
     }
 
     private static List<?> extensions(TransportProvider provider, PluginCatalog catalog) {
@@ -125,6 +140,11 @@ public final class Gateway implements AutoCloseable {
     /** Resumptions of suspended exchanges that came too late and did nothing, over all loops. */
     public long staleResumptions() {
         return dispatcher.staleResumptions();
+    }
+
+    /** All that is counted, as it stands now. Any thread; stops none. */
+    public List<MetricFamily> metrics() {
+        return GatewayReading.of(counters, dispatcher, assembly.upstreams(), listener, binding);
     }
 
     /**

@@ -11,6 +11,7 @@ import apex.kernel.config.RouteConfig;
 import apex.kernel.config.RoutePolicy;
 import apex.kernel.config.ServerConfig;
 import apex.kernel.config.StepConfig;
+import apex.kernel.count.CounterRegistry;
 import apex.kernel.forwarded.ForwardedPolicy;
 import apex.kernel.plugin.PluginCatalog;
 import apex.kernel.route.RouteTable;
@@ -50,20 +51,26 @@ public final class Assembler {
     private final GatewayConfig config;
     private final PluginCatalog catalog;
     private final Platform platform;
+    private final CounterRegistry counters;
     private final Function<EndpointSpec, Connector> connectors;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Connector> byUrl = new HashMap<>();
     private final List<HealthCheck> healthChecks = new ArrayList<>();
 
-    /** @param connectors makes the connector of an endpoint; asked once for each URL */
+    /**
+     * @param counters what is counted, for this generation and others
+     * @param connectors makes the connector of an endpoint; asked once for each URL
+     */
     public Assembler(
             GatewayConfig config,
             PluginCatalog catalog,
             Platform platform,
+            CounterRegistry counters,
             Function<EndpointSpec, Connector> connectors) {
         this.config = config;
         this.catalog = catalog;
         this.platform = platform;
+        this.counters = counters;
         this.connectors = connectors;
     }
 
@@ -91,7 +98,8 @@ public final class Assembler {
                     upstream,
                     route.policy(),
                     hosts(route),
-                    new Tunnels(route.policy().tunnels())));
+                    new Tunnels(route.policy().tunnels()),
+                    counters.route(route.name())));
             description.add(describe(route));
         }
         RouteTable<RouteNode> table = table(nodes);
@@ -101,7 +109,7 @@ public final class Assembler {
         SlotSlabs none = new SlotSlabs(platform.loops().size());
         Chain unrouted = new Chain(listener.steps(), listener.slots(), List.of(), none);
         ForwardedPolicy forwarded = new ForwardedPolicy(server.trustedProxies(), server.http());
-        Generation generation = new Generation(unrouted, table, nodes, forwarded);
+        Generation generation = new Generation(unrouted, table, nodes, forwarded, server.http().errorBodies());
         return new Assembly(generation, upstreams, healthChecks, description);
     }
 
@@ -160,7 +168,12 @@ public final class Assembler {
             routeConnectors.add(byUrl.computeIfAbsent(backend.url(), _ -> connectors.apply(spec(endpoint, backend))));
         }
         Upstream upstream = new Upstream(
-                route.name(), endpoints, routeConnectors, platform.loops(), balancers(route.balancer(), endpoints));
+                route.name(),
+                endpoints,
+                routeConnectors,
+                platform.loops(),
+                balancers(route.balancer(), endpoints),
+                counters.upstream(route.name()));
         for (int i = 0; i < endpoints.size(); i++) {
             healthCheck(upstream, i, route.backends().get(i));
         }

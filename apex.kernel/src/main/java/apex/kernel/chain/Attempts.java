@@ -48,6 +48,9 @@ final class Attempts {
             return false;
         }
         count++;
+        if (count > 1) {
+            upstream.countRetry();
+        }
         index = picked;
         if (picked < Long.SIZE) {
             tried |= 1L << picked;
@@ -74,7 +77,10 @@ final class Attempts {
     /** Whether the request may be sent once more, given that the first connection was lost; counts it. */
     boolean mayRepeat(boolean unsent) {
         boolean may = unsent ? repeats < MOST_UNSENT : reused && repeats < MOST_REPEATS;
-        repeats += may ? 1 : 0;
+        if (may) {
+            repeats++;
+            upstream.countRetry();
+        }
         return may;
     }
 
@@ -110,6 +116,16 @@ final class Attempts {
             entered = false;
             upstream.leave(index);
         }
+    }
+
+    /** The connection was lost, or there never was one: it counts there no more but as a failure. */
+    void failed() {
+        leave();
+        countFailure();
+    }
+
+    void countFailure() {
+        upstream.countFailure(index);
     }
 
     /** It counts there for somebody else from here on. */

@@ -220,7 +220,7 @@ final class BackendSide implements Acquirer {
         boolean neverReached = waitingForLeg;
         waitingForLeg = false;
         leg = null;
-        attempts.leave();
+        attempts.failed();
         run.loop().disarm(silence);
         if (run.responses.isHeadSent()) {
             run.abort(why);
@@ -360,6 +360,7 @@ final class BackendSide implements Acquirer {
         if (!run.isActive()) {
             return;
         }
+        attempts.countFailure();
         if (responding) {
             if (run.responses.isHeadSent()) {
                 run.abort(Reason.BACKEND_IDLE);

@@ -1,5 +1,6 @@
 package apex.kernel.chain;
 
+import apex.kernel.count.CounterRegistry;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
@@ -22,12 +23,12 @@ public final class Dispatcher implements ExchangeFactory {
     private final LoopState[] states;
     private volatile Generation generation;
 
-    /** A dispatcher for the exchanges of these loops. */
+    /** A dispatcher for the exchanges of these loops, which are counted in {@code counters}. */
     @Cold
-    public Dispatcher(List<Loop> loops, Generation first) {
+    public Dispatcher(List<Loop> loops, CounterRegistry counters, Generation first) {
         states = new LoopState[loops.size()];
         for (int i = 0; i < states.length; i++) {
-            states[i] = new LoopState();
+            states[i] = new LoopState(i, counters);
         }
         generation = first;
     }

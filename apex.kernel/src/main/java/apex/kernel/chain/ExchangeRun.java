@@ -152,7 +152,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         routes = generation.routes();
         chain = generation.unrouted();
         request = head;
-        response = local.head();
+        response = local.begin(generation.errorBodies());
         startNanos = loop.nanoTime();
         identity.judgedBy(generation.forwarded(), state.forwarded());
         slots.lendListeners(chain);
@@ -285,10 +285,10 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
                 dispatcher.filterFailed(loop, chain.name(i), e);
             }
         }
+        state.exchangeCompleted(this);
         backend.finish();
         active = false;
         slots.giveBack(chain);
-        state.exchangeCompleted();
         route = null;
         chain = null;
         routes = null;

@@ -13,10 +13,15 @@ import java.util.List;
  * @param routes which route takes a request
  * @param nodes all routes, in the order of the configuration
  * @param forwarded whose word about the client is believed, and what backends are told of it
+ * @param errorBodies whether an answer of Apex itself says why in its body
  */
 @Frozen
 public record Generation(
-        Chain unrouted, RouteTable<RouteNode> routes, List<RouteNode> nodes, ForwardedPolicy forwarded) {
+        Chain unrouted,
+        RouteTable<RouteNode> routes,
+        List<RouteNode> nodes,
+        ForwardedPolicy forwarded,
+        boolean errorBodies) {
     /** Copies the list. */
     public Generation {
         nodes = List.copyOf(nodes);

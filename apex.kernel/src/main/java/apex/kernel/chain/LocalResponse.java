@@ -20,7 +20,14 @@ final class LocalResponse {
     private static final int LONGEST_BODY = 1024;
 
     private final ResponseHead head = new ResponseHead();
+    private boolean errorBodies;
     private Chunk body;
+
+    /** Another exchange has begun; {@code withBodies} says whether reasons are told in bodies. */
+    ResponseHead begin(boolean withBodies) {
+        errorBodies = withBodies;
+        return head;
+    }
 
     ResponseHead head() {
         return head;
@@ -40,6 +47,11 @@ final class LocalResponse {
         }
         if (head.isBodyless()) {
             body = null;
+            return;
+        }
+        if (answer.body() == null && !errorBodies) {
+            body = null;
+            head.contentLength(0);
             return;
         }
         body = answer.body() == null ? standardBody(answer, request) : answer.body();

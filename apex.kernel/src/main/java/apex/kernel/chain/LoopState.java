@@ -1,7 +1,11 @@
 package apex.kernel.chain;
 
+import apex.kernel.count.CounterRegistry;
+import apex.kernel.count.ReasonCounters;
+import apex.kernel.count.RouteCounters;
 import apex.kernel.forwarded.ForwardedScratch;
 import apex.kernel.route.PathNormaliser;
+import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 import java.lang.invoke.MethodHandles;
@@ -24,6 +28,9 @@ final class LoopState {
 
     private static final long REPORT_INTERVAL_NANOS = 100_000_000;
 
+    private final int loop;
+    private final RouteCounters unrouted;
+    private final ReasonCounters reasons;
     private final RequestHead unreadable = new RequestHead();
     private final ResponseHead continueHead = new ResponseHead();
     private final ForwardedScratch forwarded = new ForwardedScratch();
@@ -36,7 +43,10 @@ final class LoopState {
     private long openExchanges;
 
     /** The state of a loop that has not run an exchange yet. */
-    LoopState() {
+    LoopState(int loop, CounterRegistry counters) {
+        this.loop = loop;
+        unrouted = counters.unrouted();
+        reasons = counters.reasons();
         continueHead.status(100);
     }
 
@@ -58,8 +68,27 @@ final class LoopState {
         OPEN_EXCHANGES.setOpaque(this, openExchanges + 1);
     }
 
-    void exchangeCompleted() {
+    /** Counts the end of a tunnel for that reason. */
+    void tunnelEnded(Reason reason) {
+        reasons.count(loop, reason);
+    }
+
+    /** Counts an exchange that completes, while it still knows its route, its response and its reason. */
+    void exchangeCompleted(ExchangeRun run) {
         OPEN_EXCHANGES.setOpaque(this, openExchanges - 1);
+        Reason reason = run.reason();
+        int status = run.response().status();
+        if (reason != null) {
+            reasons.count(loop, reason);
+            status = status == 0 || reason.status() == Reason.CLIENT_CLOSED ? reason.status() : status;
+        }
+        RouteNode route = run.route;
+        long nanos = run.loop().nanoTime() - run.startNanos();
+        (route == null ? unrouted : route.counters())
+                .completed(loop, status, run.requestBytes(), run.responseBytes(), nanos);
+        if (run.backendNanos() >= 0) {
+            route.upstream().on(loop).headAfter(run.backendNanos());
+        }
     }
 
     /** What stands for a request whose head could not be read, and for none at all. */

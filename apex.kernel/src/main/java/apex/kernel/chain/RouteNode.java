@@ -1,6 +1,7 @@
 package apex.kernel.chain;
 
 import apex.kernel.config.RoutePolicy;
+import apex.kernel.count.RouteCounters;
 import apex.kernel.upstream.Upstream;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
@@ -17,10 +18,17 @@ import java.util.List;
  * @param policy on which terms
  * @param hosts the Host for each endpoint; empty when that is the client's affair
  * @param tunnels what clients may switch to
+ * @param counters what is counted for it; they outlive the generation
  */
 @Frozen
 public record RouteNode(
-        String name, Chain chain, Upstream upstream, RoutePolicy policy, List<Text> hosts, Tunnels tunnels) {
+        String name,
+        Chain chain,
+        Upstream upstream,
+        RoutePolicy policy,
+        List<Text> hosts,
+        Tunnels tunnels,
+        RouteCounters counters) {
     /** Copies the list. */
     public RouteNode {
         hosts = List.copyOf(hosts);

@@ -1,5 +1,6 @@
 package apex.kernel.chain;
 
+import apex.kernel.count.RouteCounters;
 import apex.kernel.upstream.UpstreamOnLoop;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Reason;
@@ -24,12 +25,15 @@ final class Tunnel {
     private final Tunnels permits;
     private final UpstreamOnLoop upstream;
     private final int endpoint;
+    private final RouteCounters counters;
     private final Deadline idle = new Deadline() {
         @Override
         protected void expired() {
             tooQuiet();
         }
     };
+    private long fromClient;
+    private long fromBackend;
     private boolean clientOver;
     private boolean backendOver;
     private boolean closed;
@@ -42,6 +46,8 @@ final class Tunnel {
         this.permits = permits;
         this.upstream = upstream;
         this.endpoint = endpoint;
+        counters = run.route.counters();
+        counters.tunnelOpened(loop.index());
     }
 
     /** The client has been told: bytes may come. */
@@ -52,11 +58,13 @@ final class Tunnel {
 
     boolean fromClient(Chunk chunk) {
         touch();
+        fromClient += chunk.length();
         return closed || backend.data(chunk);
     }
 
     boolean fromBackend(Chunk chunk) {
         touch();
+        fromBackend += chunk.length();
         return closed || client.data(chunk);
     }
 
@@ -104,6 +112,7 @@ final class Tunnel {
 
     private void tooQuiet() {
         close();
+        run.state.tunnelEnded(Reason.TUNNEL_IDLE);
         backend.abort(Reason.TUNNEL_IDLE);
         client.abort(Reason.TUNNEL_IDLE);
     }
@@ -118,6 +127,7 @@ final class Tunnel {
     private void close() {
         closed = true;
         loop.disarm(idle);
+        counters.tunnelClosed(loop.index(), fromClient, fromBackend);
         permits.giveBack();
         upstream.leave(endpoint);
         run.tunnelClosed();

@@ -1,5 +1,6 @@
 package apex.kernel.upstream;
 
+import apex.kernel.count.UpstreamCounters;
 import apex.spi.lb.Balancer;
 import apex.spi.lb.BalancerContext;
 import apex.spi.lb.Endpoint;
@@ -26,6 +27,7 @@ public final class Upstream {
     /**
      * @param connectors one for each endpoint, in the same order
      * @param balancers makes the balancer of one loop
+     * @param counters what is counted for it; they outlive it
      */
     @Cold
     public Upstream(
@@ -33,7 +35,8 @@ public final class Upstream {
             List<Endpoint> endpoints,
             List<Connector> connectors,
             List<Loop> loops,
-            Function<BalancerContext, Balancer> balancers) {
+            Function<BalancerContext, Balancer> balancers,
+            UpstreamCounters counters) {
         this.name = name;
         this.endpoints = List.copyOf(endpoints);
         this.connectors = List.copyOf(connectors);
@@ -41,7 +44,7 @@ public final class Upstream {
         List<UpstreamOnLoop> halves = new ArrayList<>();
         for (Loop loop : loops) {
             BalancerContext context = new BalancerContext(endpoints, loop.index(), loops.size());
-            halves.add(new UpstreamOnLoop(this, balancers.apply(context)));
+            halves.add(new UpstreamOnLoop(this, balancers.apply(context), loop.index(), counters));
         }
         onLoops = halves.toArray(UpstreamOnLoop[]::new);
         published = new int[onLoops.length];
@@ -71,6 +74,22 @@ public final class Upstream {
     @Cold
     public void publishHealth(int index, boolean healthy) {
         health.publish(index, healthy);
+    }
+
+    /** What all loops have under way at the endpoint at {@code index}. Any thread. */
+    @Cold
+    public int inFlight(int index) {
+        int sum = 0;
+        for (UpstreamOnLoop half : onLoops) {
+            sum += half.inFlight(index);
+        }
+        return sum;
+    }
+
+    /** Connections to the endpoint at {@code index} that are open or being made. Any thread. */
+    @Cold
+    public int openConnections(int index) {
+        return connectors.get(index).openConnections();
     }
 
     Connector connector(int index) {

@@ -1,5 +1,7 @@
 package apex.kernel.upstream;
 
+import apex.kernel.count.EndpointCounters;
+import apex.kernel.count.UpstreamCounters;
 import apex.spi.exchange.Exchange;
 import apex.spi.lb.Balancer;
 import apex.spi.lb.Endpoint;
@@ -15,6 +17,9 @@ public final class UpstreamOnLoop implements UpstreamView {
     private final Upstream upstream;
     private final Balancer balancer;
     private final Endpoint[] endpoints;
+    private final int loop;
+    private final UpstreamCounters counters;
+    private final EndpointCounters[] endpointCounters;
 
     /** Written by the loop, read by whoever publishes loads. */
     private final int[] inFlight;
@@ -24,12 +29,18 @@ public final class UpstreamOnLoop implements UpstreamView {
 
     private long tried;
 
-    UpstreamOnLoop(Upstream upstream, Balancer balancer) {
+    UpstreamOnLoop(Upstream upstream, Balancer balancer, int loop, UpstreamCounters counters) {
         this.upstream = upstream;
         this.balancer = balancer;
+        this.loop = loop;
+        this.counters = counters;
         endpoints = upstream.endpoints().toArray(Endpoint[]::new);
         inFlight = new int[endpoints.length];
         others = new int[endpoints.length];
+        endpointCounters = new EndpointCounters[endpoints.length];
+        for (int i = 0; i < endpoints.length; i++) {
+            endpointCounters[i] = counters.endpoint(endpoints[i].url());
+        }
     }
 
     /**
@@ -46,11 +57,27 @@ public final class UpstreamOnLoop implements UpstreamView {
     /** Counts an exchange in. */
     public void enter(int index) {
         COUNTER.setOpaque(inFlight, index, inFlight[index] + 1);
+        endpointCounters[index].requested(loop);
     }
 
     /** Counts an exchange out. */
     public void leave(int index) {
         COUNTER.setOpaque(inFlight, index, inFlight[index] - 1);
+    }
+
+    /** Counts an attempt that failed. */
+    public void countFailure(int index) {
+        endpointCounters[index].failed(loop);
+    }
+
+    /** Counts an attempt of an exchange beyond its first. */
+    public void countRetry() {
+        counters.retried(loop);
+    }
+
+    /** Counts the time from a request being sent to the head of its final response. */
+    public void headAfter(long nanos) {
+        counters.headAfter(loop, nanos);
     }
 
     /** The connector of an endpoint. */

@@ -11,6 +11,7 @@ import apex.kernel.config.ForwardedStyle;
 import apex.kernel.config.HttpConfig;
 import apex.kernel.config.RoutePolicy;
 import apex.kernel.config.TunnelConfig;
+import apex.kernel.count.CounterRegistry;
 import apex.kernel.forwarded.ForwardedPolicy;
 import apex.kernel.route.RouteTable;
 import apex.kernel.upstream.Upstream;
@@ -47,6 +48,7 @@ public final class MuxGateway {
 
     private final TestLoop loop = new TestLoop();
     private final Tunnels tunnels = new Tunnels(POLICY.tunnels());
+    private final CounterRegistry counters = new CounterRegistry(1);
     private final Upstream upstream;
     private final Dispatcher dispatcher;
 
@@ -62,8 +64,14 @@ public final class MuxGateway {
             endpoints.add(new Endpoint("app", "http://backend-" + i, 1));
         }
         List<Connector> connectors = List.copyOf(backends);
-        upstream = new Upstream("app", endpoints, connectors, List.of(loop), _ -> (_, view) -> firstAvailable(view));
-        dispatcher = new Dispatcher(List.of(loop), generation(listener, route, routeSlots, trusted));
+        upstream = new Upstream(
+                "app",
+                endpoints,
+                connectors,
+                List.of(loop),
+                _ -> (_, view) -> firstAvailable(view),
+                counters.upstream("app"));
+        dispatcher = new Dispatcher(List.of(loop), counters, generation(listener, route, routeSlots, trusted));
     }
 
     private Generation generation(List<Filter> listener, List<Filter> route, SlotSlabs routeSlots, String... trusted) {
@@ -80,13 +88,14 @@ public final class MuxGateway {
         SlotSlabs none = new SlotSlabs(1);
         List<Chain.Step> listenerSteps = steps("listener", listener);
         Chain chain = new Chain(listenerSteps, none, steps("route", route), routeSlots);
-        RouteNode node = new RouteNode("app", chain, upstream, policy, List.of(), tunnels);
+        RouteNode node =
+                new RouteNode("app", chain, upstream, policy, List.of(), tunnels, counters.route("app"));
         RouteTable<RouteNode> routes =
                 new RouteTable<>(List.of(new RouteTable.Entry<>(RouteTable.ANY_HOST, "/app", node)));
         ForwardedPolicy forwarded =
                 new ForwardedPolicy(List.of(trusted).stream().map(Cidr::parse).toList(), http);
         Chain unrouted = new Chain(listenerSteps, none, List.of(), none);
-        return new Generation(unrouted, routes, List.of(node), forwarded);
+        return new Generation(unrouted, routes, List.of(node), forwarded, http.errorBodies());
     }
 
     /** The tunnels of the route. */
@@ -129,6 +138,11 @@ public final class MuxGateway {
     /** The only loop. */
     public TestLoop loop() {
         return loop;
+    }
+
+    /** What has been counted. */
+    public CounterRegistry counters() {
+        return counters;
     }
 
     /** The kernel's door. */

@@ -2,6 +2,7 @@ package apex.kernel.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import apex.kernel.count.CounterRegistry;
 import apex.kernel.mux.MuxBackend;
 import apex.kernel.mux.TestLoop;
 import apex.spi.lb.Balancer;
@@ -21,7 +22,8 @@ class HealthCheckTest {
             List.of(new Endpoint("app", "http://a", 1)),
             List.of(backend),
             List.of(loop),
-            _ -> (_, _) -> Balancer.NONE);
+            _ -> (_, _) -> Balancer.NONE,
+            new CounterRegistry(3).upstream("app"));
     private final HealthCheck check = new HealthCheck(upstream, 0, "/health", passed::add, loop);
 
     @ParameterizedTest

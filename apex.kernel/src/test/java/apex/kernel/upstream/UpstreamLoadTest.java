@@ -2,6 +2,7 @@ package apex.kernel.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import apex.kernel.count.CounterRegistry;
 import apex.kernel.mux.MuxBackend;
 import apex.kernel.mux.TestLoop;
 import apex.spi.lb.Balancer;
@@ -15,7 +16,8 @@ class UpstreamLoadTest {
             List.of(new Endpoint("app", "http://a", 1), new Endpoint("app", "http://b", 1)),
             List.of(new MuxBackend(), new MuxBackend()),
             List.of(new TestLoop(0), new TestLoop(1), new TestLoop(2)),
-            _ -> (_, _) -> Balancer.NONE);
+            _ -> (_, _) -> Balancer.NONE,
+            new CounterRegistry(3).upstream("app"));
 
     @Test
     void loopSeesItsOwnLoadAtOnceAndThatOfOthersOncePublished() {

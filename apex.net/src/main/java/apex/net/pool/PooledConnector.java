@@ -69,7 +69,8 @@ public final class PooledConnector implements Connector {
         }
     }
 
-    /** The connections that are open or being made, over all loops. Any thread. */
+    @Override
+    @Cold
     public int openConnections() {
         return permits.open();
     }

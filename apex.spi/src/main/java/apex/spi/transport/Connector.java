@@ -18,6 +18,12 @@ public interface Connector {
     /** Checks once whether the endpoint is well; the answer comes on {@code loop}. */
     void probe(Loop loop, Probe probe);
 
+    /** The connections that are open or being made, over all loops. Any thread. */
+    @Cold
+    default int openConnections() {
+        return 0;
+    }
+
     /** Closes idle connections now and the others when they become idle. Any thread. */
     @Cold
     void close();

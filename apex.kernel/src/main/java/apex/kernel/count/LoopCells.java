@@ -1,0 +1,47 @@
+package apex.kernel.count;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** Counters of one loop: it alone writes them, anybody reads them, and they share no cache line with what others write. */
+final class LoopCells {
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+
+    /** A cache line on either side. */
+    private static final int PADDING = 8;
+
+    private final long[] cells;
+
+    LoopCells(int count) {
+        cells = new long[PADDING + count + PADDING];
+    }
+
+    /** The cells of each of {@code loops} loops. */
+    static LoopCells[] forEach(int loops, int count) {
+        LoopCells[] made = new LoopCells[loops];
+        for (int i = 0; i < loops; i++) {
+            made[i] = new LoopCells(count);
+        }
+        return made;
+    }
+
+    /** Adds to one cell. By the loop. */
+    void add(int index, long amount) {
+        int at = PADDING + index;
+        CELL.setOpaque(cells, at, cells[at] + amount);
+    }
+
+    /** What one cell holds. Any thread. */
+    long get(int index) {
+        return (long) CELL.getOpaque(cells, PADDING + index);
+    }
+
+    /** The sum of one cell over all loops. Any thread. */
+    static long sum(LoopCells[] loops, int index) {
+        long sum = 0;
+        for (LoopCells cells : loops) {
+            sum += cells.get(index);
+        }
+        return sum;
+    }
+}
