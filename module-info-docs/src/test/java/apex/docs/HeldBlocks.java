@@ -1,5 +1,7 @@
 package apex.docs;
 
+import apex.app.admin.ProcessMetrics;
+import apex.kernel.metrics.GatewayMetrics;
 import apex.spi.exchange.Reason;
 import apex.spi.filter.FilterProvider;
 import apex.spi.lb.BalancerProvider;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes what stands between {@code <!-- held: … -->} and {@code <!-- /held -->}, from descriptors and code. */
 final class HeldBlocks {
@@ -44,12 +47,13 @@ final class HeldBlocks {
         return switch (words[0]) {
             case "descriptor" -> descriptor(subject);
             case "graph" -> graph();
+            case "metrics" -> metrics();
             case "reasons" -> reasons(present);
             case "settings" -> settings(subject);
             case "source" -> source(subject);
             default ->
                 throw new IllegalArgumentException("held: " + title
-                        + " (expected: descriptor MODULE, graph, reasons, settings KIND or source FILE)");
+                        + " (expected: descriptor MODULE, graph, metrics, reasons, settings KIND or source FILE)");
         };
     }
 
@@ -122,6 +126,21 @@ final class HeldBlocks {
                                 .append(required)
                                 .append('\n')));
         return text.append("```\n").toString();
+    }
+
+    private static String metrics() {
+        StringBuilder text = new StringBuilder("| metric | kind | labels | meaning |\n|---|---|---|---|\n");
+        Stream.of(GatewayMetrics.ALL, ProcessMetrics.ALL)
+                .flatMap(List::stream)
+                .forEach(metric -> text.append("| `%s` | %s | %s | %s |%n"
+                        .formatted(
+                                metric.name(),
+                                metric.kind().name().toLowerCase(Locale.ROOT),
+                                metric.labels().stream()
+                                        .map(label -> "`" + label + "`")
+                                        .collect(Collectors.joining(", ")),
+                                metric.help())));
+        return text.toString();
     }
 
     /** The last column is written by people and kept. */

@@ -104,7 +104,7 @@ class PagesTest {
     void everyKeyOfTheFileIsDescribedWithItsDefault() throws ClassNotFoundException {
         String text = page("configuration.md").text();
         List<String> problems = new ArrayList<>();
-        for (String section : List.of("ServerSection", "RouteSection", "BackendSection")) {
+        for (String section : List.of("ServerSection", "AdminSection", "RouteSection", "BackendSection")) {
             for (RecordComponent key :
                     Class.forName("apex.app.config." + section).getRecordComponents()) {
                 String row = "| `" + snake(key.getName()) + "` | " + byDefault(key) + " |";

@@ -1,5 +1,8 @@
 package apex.app.command;
 
+import apex.app.admin.AdminListener;
+import apex.app.admin.ProcessMetrics;
+import apex.app.config.AdminSettings;
 import apex.app.config.AppConfig;
 import apex.app.config.AppSettings;
 import apex.app.process.StopSignals;
@@ -10,6 +13,7 @@ import apex.net.loop.NetPlatform;
 import apex.spi.settings.Durations;
 import apex.spi.settings.Place;
 import apex.spi.settings.Problem;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -42,9 +46,13 @@ final class GatewayRun {
         try (StopSignals signals = StopSignals.install(
                         log::warn, () -> Runtime.getRuntime().halt(Exit.FAILED));
                 NetPlatform platform = platform(config.settings());
+                AdminListener admin = admin(config.settings().admin(), platform);
                 Gateway gateway = Gateway.start(config.gateway(), ready.plugins(), platform)) {
-            announce(platform, gateway);
-            stop(gateway, signals.await());
+            admin.serve(gateway::metrics).ifPresent(warning -> err.println("warning: " + warning));
+            announce(platform, gateway, admin);
+            String signal = signals.await();
+            admin.drain("draining since " + signal);
+            stop(gateway, signal);
             return Exit.OK;
         } catch (GatewayException e) {
             return Exit.failed(err, e.problems(), "nothing was started");
@@ -59,13 +67,26 @@ final class GatewayRun {
         }
     }
 
-    private void announce(NetPlatform platform, Gateway gateway) {
+    private static AdminListener admin(AdminSettings settings, NetPlatform platform) throws GatewayException {
+        try {
+            return AdminListener.open(settings, new ProcessMetrics(NetPlatform::directBytes, platform::lags));
+        } catch (IOException e) {
+            throw new GatewayException(List.of(new Problem(
+                    settings.place(),
+                    "admin.listen: " + settings.text() + ": " + e.getMessage(),
+                    "choose a free port, or set admin.enabled = false")));
+        }
+    }
+
+    private void announce(NetPlatform platform, Gateway gateway, AdminListener admin) {
         err.println(Version.line());
         err.println("transport: " + platform.describe() + ", "
                 + Exit.count(platform.loops().size(), "worker"));
         for (SocketAddress address : gateway.addresses()) {
             err.println("listening: " + Announcement.url(address));
         }
+        admin.address()
+                .ifPresent(address -> err.println("admin: " + Announcement.url(address) + "/metrics, /live, /ready"));
         err.println("serving: " + Announcement.summary(ready));
         err.println("try: "
                 + Announcement.curl(

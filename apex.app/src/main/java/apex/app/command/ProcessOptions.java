@@ -51,7 +51,8 @@ final class ProcessOptions {
                 io == null ? own.io() : io,
                 logLevel == null ? own.logLevel() : logLevel,
                 own.drainTimeout(),
-                own.memoryBytes());
+                own.memoryBytes(),
+                own.admin());
         return new AppConfig(config.gateway(), merged);
     }
 }

@@ -11,6 +11,12 @@ import java.time.Duration;
  * @param logLevel of the log on standard error
  * @param drainTimeout how long a stop waits for exchanges in flight
  * @param memoryBytes what all connections may hold together, 0 for a share of the JVM's memory
+ * @param admin where the process can be asked how it is
  */
 public record AppSettings(
-        int workers, TransportChoice io, LogLevel logLevel, Duration drainTimeout, long memoryBytes) {}
+        int workers,
+        TransportChoice io,
+        LogLevel logLevel,
+        Duration drainTimeout,
+        long memoryBytes,
+        AdminSettings admin) {}

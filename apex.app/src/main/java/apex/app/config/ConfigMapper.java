@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 
 /** Turns the tables of one configuration into records and finds everything that is wrong with them. */
 public final class ConfigMapper {
-    private static final List<String> ROOT_KEYS = List.of("server", "limits", "http", "routes");
+    private static final List<String> ROOT_KEYS = List.of("server", "limits", "http", "admin", "routes");
     private static final String BLOCKS = "an array such as [\"10.0.0.0/8\"]";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]*");
@@ -79,7 +79,8 @@ public final class ConfigMapper {
                 known.io(),
                 known.logLevel(),
                 known.drainTimeout(),
-                knownLimits.memoryMib() * 1024L * 1024L);
+                knownLimits.memoryMib() * 1024L * 1024L,
+                AdminSection.read(section, root));
         return new Reading(new AppConfig(new GatewayConfig(config, routes), settings), problems);
     }
 

@@ -14,7 +14,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -44,18 +46,24 @@ class RunCommandTest {
     }
 
     @Test
-    void withoutAConfigurationItSaysInFiveLinesWhatRunsAndWhatToTry() throws Exception {
+    void withoutAConfigurationItSaysInSixLinesWhatRunsAndWhatToTry() throws Exception {
         CompletableFuture<Integer> run = start("run", "--from", "127.0.0.1:0", "--io", "nio", "--workers", "1");
         port();
         signal("TERM");
 
         assertEquals(0, run.get());
-        List<String> lines = shell.err().lines().toList();
+        List<String> lines = new ArrayList<>(shell.err().lines().toList());
+        // Another process of this machine may have the address that nobody asked for; then a warning comes first.
+        if (lines.getFirst().startsWith("warning: admin: ")) {
+            lines.add(4, "admin: " + lines.removeFirst());
+        } else {
+            assertEquals("admin: http://127.0.0.1:9180/metrics, /live, /ready", lines.get(3));
+        }
         assertTrue(lines.get(0).matches("Apex \\S+ on JDK 25.*"), lines.get(0));
         assertTrue(lines.get(1).matches("transport: nio .*, 1 worker"), lines.get(1));
         assertTrue(lines.get(2).matches("listening: http://127.0.0.1:\\d+"), lines.get(2));
-        assertTrue(lines.get(3).matches("serving: 1 route, 1 backend, \\d+ plugins"), lines.get(3));
-        assertTrue(lines.get(4).matches("try: curl -i http://127.0.0.1:\\d+/"), lines.get(4));
+        assertTrue(lines.get(4).matches("serving: 1 route, 1 backend, \\d+ plugins"), lines.get(4));
+        assertTrue(lines.get(5).matches("try: curl -i http://127.0.0.1:\\d+/"), lines.get(5));
     }
 
     @Test
@@ -122,6 +130,71 @@ class RunCommandTest {
     }
 
     @Test
+    void readinessEndsWithTheFirstSignalAndLivenessDoesNot() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (ServerSocket origin = held(reached, release)) {
+            String file = config("127.0.0.1:0", origin.getLocalPort());
+            Files.writeString(Path.of(file), "[admin]\nlisten = \"127.0.0.1:0\"\n", StandardOpenOption.APPEND);
+            CompletableFuture<Integer> run = start("--config", file);
+            int port = port();
+            int admin = find(Pattern.compile("admin: http://127\\.0\\.0\\.1:(\\d+)/metrics"));
+            assertTrue(get(admin, "/ready").startsWith("HTTP/1.1 200 "));
+            CompletableFuture<String> answer =
+                    CompletableFuture.supplyAsync(() -> get(port), Thread::startVirtualThread);
+            reached.await();
+            signal("TERM");
+            waitUntilRefused(port);
+
+            String ready = get(admin, "/ready");
+            assertTrue(ready.startsWith("HTTP/1.1 503 "), ready);
+            assertTrue(ready.endsWith("draining since SIGTERM\n"), ready);
+            assertTrue(get(admin, "/live").startsWith("HTTP/1.1 200 "));
+            assertTrue(get(admin, "/metrics").contains("\napex_requests_active 1\n"));
+            release.countDown();
+            assertTrue(answer.get().endsWith("done"), answer::toString);
+            assertEquals(0, run.get());
+            assertTrue(!isAccepted(admin));
+        }
+    }
+
+    @Test
+    void anAdminAddressInUseIsExitCode1WhenItWasAskedFor() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String file = config("127.0.0.1:0", 1);
+            String listen = "127.0.0.1:" + taken.getLocalPort();
+            Files.writeString(Path.of(file), "[admin]\nlisten = \"" + listen + "\"\n", StandardOpenOption.APPEND);
+
+            assertEquals(1, shell.apex("run", "--config", file));
+            assertTrue(shell.err().contains(file + ":10:1: admin.listen: " + listen + ": "), shell::err);
+            assertTrue(shell.err().contains("choose a free port, or set admin.enabled = false"), shell::err);
+            assertTrue(shell.err().endsWith("apex: 1 problem, nothing was started\n"), shell::err);
+        }
+    }
+
+    @Test
+    void theAdminAddressThatNobodyAskedForIsDoneWithoutWhenItIsTaken() throws Exception {
+        try (ServerSocket _ = takenOrAlready(9180)) {
+            CompletableFuture<Integer> run = start("--config", config("127.0.0.1:0", 1));
+            port();
+            signal("TERM");
+
+            assertEquals(0, run.get());
+            assertTrue(shell.err().startsWith("warning: admin: "), shell::err);
+            assertTrue(!shell.err().contains("\nadmin: "), shell::err);
+        }
+    }
+
+    /** Listens there, or returns null because another process of this machine does. */
+    private static ServerSocket takenOrAlready(int port) {
+        try {
+            return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        } catch (IOException _) {
+            return null;
+        }
+    }
+
+    @Test
     void aBackendThatCannotBeIsExitCode1WithTheOption() {
         assertEquals(1, shell.apex("run", "--to", "https://127.0.0.1", "--from", "127.0.0.1:0"));
         assertTrue(shell.err().startsWith("--to: url: \"https://127.0.0.1\" asks for TLS"), shell::err);
@@ -153,7 +226,11 @@ class RunCommandTest {
         while (!shell.err().contains("\ntry: ")) {
             Thread.sleep(5);
         }
-        Matcher matcher = LISTENING.matcher(shell.err());
+        return find(LISTENING);
+    }
+
+    private int find(Pattern pattern) {
+        Matcher matcher = pattern.matcher(shell.err());
         assertTrue(matcher.find(), shell::err);
         return Integer.parseInt(matcher.group(1));
     }
@@ -191,8 +268,12 @@ class RunCommandTest {
     }
 
     private static String get(int port) {
+        return get(port, "/");
+    }
+
+    private static String get(int port, String path) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            String request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+            String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

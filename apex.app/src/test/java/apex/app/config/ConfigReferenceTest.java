@@ -23,6 +23,7 @@ class ConfigReferenceTest {
             BodyLimits.SCHEMA,
             HttpSection.SCHEMA,
             PathSection.SCHEMA,
+            AdminSection.SCHEMA,
             RouteSection.SCHEMA,
             BackendSection.SCHEMA);
 

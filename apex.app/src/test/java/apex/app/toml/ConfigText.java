@@ -36,6 +36,10 @@ final class ConfigText {
                 + ", drain " + Durations.format(settings.drainTimeout()));
         lines.add("max connections " + server.maxConnectionsPerBackend() + ", workers " + settings.workers() + ", io "
                 + settings.io() + ", log " + settings.logLevel());
+        if (!settings.admin().isDefault() || !settings.admin().enabled()) {
+            lines.add("admin " + (settings.admin().enabled() ? "" : "off, ")
+                    + settings.admin().text() + " @ " + settings.admin().place());
+        }
         lines.add("trusted " + server.trustedProxies());
         lines.add("filters " + steps(server.filters()));
         HeadLimits heads = listener.heads();

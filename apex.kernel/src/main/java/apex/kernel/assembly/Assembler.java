@@ -109,7 +109,8 @@ public final class Assembler {
         SlotSlabs none = new SlotSlabs(platform.loops().size());
         Chain unrouted = new Chain(listener.steps(), listener.slots(), List.of(), none);
         ForwardedPolicy forwarded = new ForwardedPolicy(server.trustedProxies(), server.http());
-        Generation generation = new Generation(unrouted, table, nodes, forwarded, server.http().errorBodies());
+        Generation generation =
+                new Generation(unrouted, table, nodes, forwarded, server.http().errorBodies());
         return new Assembly(generation, upstreams, healthChecks, description);
     }
 

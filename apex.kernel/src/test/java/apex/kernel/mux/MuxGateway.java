@@ -88,8 +88,7 @@ public final class MuxGateway {
         SlotSlabs none = new SlotSlabs(1);
         List<Chain.Step> listenerSteps = steps("listener", listener);
         Chain chain = new Chain(listenerSteps, none, steps("route", route), routeSlots);
-        RouteNode node =
-                new RouteNode("app", chain, upstream, policy, List.of(), tunnels, counters.route("app"));
+        RouteNode node = new RouteNode("app", chain, upstream, policy, List.of(), tunnels, counters.route("app"));
         RouteTable<RouteNode> routes =
                 new RouteTable<>(List.of(new RouteTable.Entry<>(RouteTable.ANY_HOST, "/app", node)));
         ForwardedPolicy forwarded =

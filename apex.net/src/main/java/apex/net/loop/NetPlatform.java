@@ -135,6 +135,11 @@ public final class NetPlatform implements Platform, AutoCloseable {
         return sum;
     }
 
+    /** The bytes outside of the heap that all loops of the JVM have for buffers, in use or kept. Any thread. */
+    public static long directBytes() {
+        return Math.max(0, PlatformDependent.usedDirectMemory());
+    }
+
     /** Ends loops and logs, after what is already in their mailboxes and rings. Waits for it. */
     @Override
     public void close() {
