@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.net.loop.TransportChoice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reverse proxy owes its clients and backends, on raw sockets; run once for each way to drive them. */
 @Timeout(60)
@@ -150,19 +153,53 @@ abstract class ProxyContract {
         }
     }
 
-    @Test
-    void halfClosedClientStillGetsItsResponse() throws IOException {
-        CountDownLatch closed = new CountDownLatch(1);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void clientThatEndsItsOutputDuringAnExchangeIsGoneAndItsBackendHearsOfIt(int requests) throws IOException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
         try (RawOrigin origin = RawOrigin.start(connection -> {
                     connection.readHead();
-                    await(closed);
-                    connection.write(OK);
+                    asked.countDown();
+                    if (connection.isAtEnd()) {
+                        told.countDown();
+                    }
                 });
                 RunningGateway gateway = to(origin);
                 RawConnection client = gateway.connect()) {
-            client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n").shutdownOutput();
-            closed.countDown();
-            assertEquals("ok", client.readMessage().text());
+            client.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(requests));
+            await(asked);
+            client.shutdownOutput();
+            await(told);
+            assertTrue(client.isAtEnd());
+            assertEquals(1, origin.heads().size());
+        }
+    }
+
+    @Test
+    void switchedProtocolIsATunnelInWhichNothingIsLostAndEachDirectionEndsByItself() throws IOException {
+        byte[] bytes = new byte[3_000_000];
+        new Random(9).nextBytes(bytes);
+        String switched = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+        try (RawOrigin origin = RawOrigin.start(connection -> {
+                    String head = connection.readHead();
+                    assertTrue(head.contains("Upgrade: websocket\r\n"), head);
+                    connection.write(switched + "hello");
+                    byte[] received = connection.readExactly(bytes.length);
+                    if (connection.isAtEnd()) {
+                        connection.write(received);
+                    }
+                });
+                RunningGateway gateway = to(origin);
+                RawConnection client = gateway.connect()) {
+            client.write("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+            String answer = client.readHead();
+            assertTrue(answer.startsWith("HTTP/1.1 101 Switching Protocols\r\n"), answer);
+            assertTrue(answer.contains("Connection: Upgrade\r\nUpgrade: websocket\r\n"), answer);
+            assertEquals("hello", new String(client.readExactly(5), StandardCharsets.ISO_8859_1));
+            client.write(bytes);
+            client.shutdownOutput();
+            assertArrayEquals(bytes, client.readExactly(bytes.length));
             assertTrue(client.isAtEnd());
         }
     }
