@@ -14,6 +14,7 @@ final class ConnectionFields {
     private static final Text CLOSE = Text.of("close");
     private static final Text KEEP_ALIVE = Text.of("keep-alive");
     private static final Text UPGRADE = Text.of("upgrade");
+    private static final Text TE = Text.of("te");
     private static final Text H2C = Text.of("h2c");
 
     private static final FieldName[] OWN = {
@@ -35,6 +36,7 @@ final class ConnectionFields {
     private boolean close;
     private boolean keepAlive;
     private boolean upgrade;
+    private boolean te;
     private int protocols;
     private int protocolStart;
     private int protocolLength;
@@ -49,6 +51,11 @@ final class ConnectionFields {
     /** Whether Connection named Upgrade, without which that field means nothing (RFC 9110 section 7.8); of the fields stripped last. */
     boolean upgrades() {
         return upgrade;
+    }
+
+    /** Whether Connection named TE, without which that field may be another sender's (RFC 9110 section 10.1.4); as above. */
+    boolean namesTe() {
+        return te;
     }
 
     /** How many protocols Upgrade lists, each a name with a version or without; of the fields stripped last. */
@@ -81,6 +88,7 @@ final class ConnectionFields {
         close = false;
         keepAlive = false;
         upgrade = false;
+        te = false;
         protocols = 0;
         malformed = false;
         cleartextHttp2 = false;
@@ -149,6 +157,8 @@ final class ConnectionFields {
             keepAlive = true;
         } else if (option.equalsIgnoreCase(UPGRADE)) {
             upgrade = true;
+        } else if (option.equalsIgnoreCase(TE)) {
+            te = true;
         } else if (!FieldRules.isEndToEnd(option, name)) {
             remove(option, fields);
         }

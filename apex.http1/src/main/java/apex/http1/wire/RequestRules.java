@@ -174,12 +174,11 @@ final class RequestRules {
         Fields fields = head.fields();
         boolean isCurrent = head.version() > 10;
         boolean asksToSwitch = isCurrent && fields.has(FieldName.UPGRADE);
-        if (fields.has(FieldName.TE)) {
-            head.takesTrailers(isCurrent && takesTrailers(fields));
-        }
+        boolean takesTrailers = isCurrent && fields.has(FieldName.TE) && takesTrailers(fields);
         if (!connection.strip(fields)) {
             return Reason.BAD_FIELD;
         }
+        head.takesTrailers(takesTrailers && connection.namesTe());
         keepsAlive = connection.keepsAlive(head.version());
         expectsContinue = false;
         int expect = fields.find(FieldName.EXPECT);
@@ -190,15 +189,15 @@ final class RequestRules {
     }
 
     /**
-     * RFC 9110 section 7.8. A switch to HTTP/2 without TLS is refused whoever it is meant for; any other that Connection does not name
-     * is not meant for Apex, and dropped. Of several protocols the first counts.
+     * RFC 9110 section 7.8. An Upgrade that Connection does not name is not meant for Apex, and dropped. Of several protocols the first
+     * counts, but HTTP/2 without TLS is refused wherever it stands.
      */
     private Reason upgrade(RequestHead head) {
-        if (connection.hasCleartextHttp2()) {
-            return Reason.BAD_UPGRADE;
-        }
         if (!connection.upgrades()) {
             return null;
+        }
+        if (connection.hasCleartextHttp2()) {
+            return Reason.BAD_UPGRADE;
         }
         if (connection.protocols() == 0 || connection.isUpgradeMalformed() || head.contentLength() != 0) {
             return Reason.BAD_UPGRADE;

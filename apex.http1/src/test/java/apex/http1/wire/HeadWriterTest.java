@@ -88,7 +88,7 @@ class HeadWriterTest {
     @Test
     void requestToSwitchProtocolsIsWrittenAnew() {
         parse(
-                "GET / HTTP/1.1\r\nHost: h\r\nUpgrade: WebSocket, other\r\nTE: trailers\r\nConnection: x, upgrade\r\nA: b\r\n\r\n");
+                "GET / HTTP/1.1\r\nHost: h\r\nUpgrade: WebSocket, other\r\nTE: trailers\r\nConnection: TE, x, upgrade\r\nA: b\r\n\r\n");
         writer.request(wire, request, BodyFraming.NONE);
         assertEquals(
                 "GET / HTTP/1.1\r\nHost: h\r\nA: b\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n", wire.taken());
@@ -99,10 +99,10 @@ class HeadWriterTest {
 
     @Test
     void clientThatTakesTrailersIsSpokenFor() {
-        parse("GET / HTTP/1.1\r\nHost: h\r\nTE: gzip, trailers\r\n\r\n");
+        parse("GET / HTTP/1.1\r\nHost: h\r\nTE: gzip, trailers\r\nConnection: te\r\n\r\n");
         writer.request(wire, request, BodyFraming.NONE);
         assertEquals("GET / HTTP/1.1\r\nHost: h\r\nTE: trailers\r\nConnection: TE\r\n\r\n", wire.taken());
-        parse("GET / HTTP/1.1\r\nHost: h\r\nTE: gzip\r\n\r\n");
+        parse("GET / HTTP/1.1\r\nHost: h\r\nTE: gzip\r\nConnection: te\r\n\r\n");
         writer.request(wire, request, BodyFraming.NONE);
         assertEquals("GET / HTTP/1.1\r\nHost: h\r\n\r\n", wire.taken());
     }

@@ -137,7 +137,7 @@ class RequestPolicyTest {
 
     @Test
     void nothingOfOneRequestIsLeftForTheNext() {
-        String asks = "GET / HTTP/1.1|Host: a|Connection: upgrade|Upgrade: x|TE: trailers||";
+        String asks = "GET / HTTP/1.1|Host: a|Connection: upgrade, te|Upgrade: x|TE: trailers||";
         expect("GET / @a 11 0", asks, HttpPolicy.STRICT);
         assertEquals("x", head.upgrade().toString());
         assertEquals(true, head.takesTrailers());
