@@ -8,6 +8,7 @@ module apex.spi {
     exports apex.spi.exchange;
     exports apex.spi.filter;
     exports apex.spi.lb;
+    exports apex.spi.listen;
     exports apex.spi.log;
     exports apex.spi.settings;
     exports apex.spi.thread;

@@ -6,9 +6,9 @@ import apex.http1.wire.HeadWriters;
 import apex.net.ClientProtocol;
 import apex.net.Protocol;
 import apex.net.ServerProtocol;
+import apex.spi.listen.ListenerSpec;
 import apex.spi.transport.EndpointSpec;
 import apex.spi.transport.ExchangeFactory;
-import apex.spi.transport.ListenerSpec;
 
 /** HTTP/1.1 and HTTP/1.0 (RFC 9110, RFC 9112), both sides. */
 public final class Http1Protocol implements Protocol {

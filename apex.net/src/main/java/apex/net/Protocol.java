@@ -1,9 +1,9 @@
 package apex.net;
 
+import apex.spi.listen.ListenerSpec;
 import apex.spi.thread.Cold;
 import apex.spi.transport.EndpointSpec;
 import apex.spi.transport.ExchangeFactory;
-import apex.spi.transport.ListenerSpec;
 
 /** A protocol that can be spoken on wires, both sides. A module declares {@code provides Protocol with …}. */
 @Cold

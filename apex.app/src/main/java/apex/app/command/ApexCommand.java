@@ -1,7 +1,7 @@
 package apex.app.command;
 
-import apex.app.config.LogLevel;
 import apex.app.process.Version;
+import apex.app.section.LogLevel;
 import apex.net.loop.TransportChoice;
 import apex.spi.settings.Durations;
 import java.io.PrintWriter;

@@ -1,11 +1,11 @@
 package apex.app.command;
 
 import apex.app.config.AppConfig;
-import apex.app.config.LogLevel;
 import apex.app.config.Reading;
 import apex.app.process.DescriptorLimit;
 import apex.app.process.LogSetup;
 import apex.app.process.PluginFolders;
+import apex.app.section.LogLevel;
 import apex.kernel.Gateway;
 import apex.kernel.plugin.PluginCatalog;
 import apex.kernel.plugin.PluginException;

@@ -2,7 +2,7 @@ package apex.app.command;
 
 import apex.app.config.AppConfig;
 import apex.app.config.AppSettings;
-import apex.app.config.LogLevel;
+import apex.app.section.LogLevel;
 import apex.net.loop.TransportChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;

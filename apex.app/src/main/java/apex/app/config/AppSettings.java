@@ -1,5 +1,6 @@
 package apex.app.config;
 
+import apex.app.section.LogLevel;
 import apex.net.loop.TransportChoice;
 import java.time.Duration;
 

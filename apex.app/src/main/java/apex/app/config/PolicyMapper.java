@@ -1,5 +1,9 @@
 package apex.app.config;
 
+import apex.app.section.AmbiguousPaths;
+import apex.app.section.BodyLimits;
+import apex.app.section.ExpectContinue;
+import apex.app.section.RouteSection;
 import apex.kernel.config.RoutePolicy;
 import apex.kernel.config.TunnelConfig;
 import apex.spi.exchange.FieldName;

@@ -1,5 +1,8 @@
 package apex.app.config;
 
+import apex.app.section.BackendSection;
+import apex.app.section.BodyLimits;
+import apex.app.section.RouteSection;
 import apex.kernel.config.BackendConfig;
 import apex.kernel.config.RouteConfig;
 import apex.kernel.config.StepConfig;

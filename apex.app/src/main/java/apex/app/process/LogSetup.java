@@ -1,6 +1,6 @@
 package apex.app.process;
 
-import apex.app.config.LogLevel;
+import apex.app.section.LogLevel;
 import java.util.Locale;
 import java.util.Map;
 

@@ -2,6 +2,13 @@ package apex.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import apex.app.section.BackendSection;
+import apex.app.section.BodyLimits;
+import apex.app.section.HttpSection;
+import apex.app.section.LimitsSection;
+import apex.app.section.PathSection;
+import apex.app.section.RouteSection;
+import apex.app.section.ServerSection;
 import apex.spi.settings.Schema;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package apex.http1.downstream;
 
 import apex.net.Input;
 import apex.net.Wire;
+import apex.spi.listen.ConnectionLimits;
+import apex.spi.listen.ListenerSpec;
 import apex.spi.thread.Deadline;
 import apex.spi.thread.Loop;
-import apex.spi.transport.ConnectionLimits;
 import apex.spi.transport.ExchangeHandler;
-import apex.spi.transport.ListenerSpec;
 import apex.spi.transport.Pace;
 
 /**

@@ -7,10 +7,10 @@ import apex.net.Wire;
 import apex.net.WireHandler;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
+import apex.spi.listen.ListenerSpec;
 import apex.spi.thread.Frozen;
 import apex.spi.thread.Loop;
 import apex.spi.transport.ExchangeFactory;
-import apex.spi.transport.ListenerSpec;
 import apex.spi.transport.Pace;
 
 /** HTTP/1.1 with the clients of one listener. */

@@ -4,9 +4,9 @@ import apex.http1.wire.BodyDecoder;
 import apex.http1.wire.BodyFraming;
 import apex.http1.wire.RequestParser;
 import apex.spi.exchange.RequestHead;
+import apex.spi.listen.HttpPolicy;
+import apex.spi.listen.ListenerSpec;
 import apex.spi.thread.Loop;
-import apex.spi.transport.HttpPolicy;
-import apex.spi.transport.ListenerSpec;
 
 /** All that a connection needs while a request is under way, and an idle one does without. */
 final class RequestReader {

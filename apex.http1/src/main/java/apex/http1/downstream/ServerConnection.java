@@ -7,10 +7,10 @@ import apex.net.Wire;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
+import apex.spi.listen.HalfClose;
+import apex.spi.listen.ListenerSpec;
 import apex.spi.thread.Loop;
 import apex.spi.transport.ExchangeHandler;
-import apex.spi.transport.HalfClose;
-import apex.spi.transport.ListenerSpec;
 import apex.spi.transport.Pace;
 
 /**

@@ -4,10 +4,10 @@ import apex.net.Input;
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
-import apex.spi.transport.HalfClose;
-import apex.spi.transport.HttpPolicy;
-import apex.spi.transport.Leniency;
-import apex.spi.transport.Underscores;
+import apex.spi.listen.HalfClose;
+import apex.spi.listen.HttpPolicy;
+import apex.spi.listen.Leniency;
+import apex.spi.listen.Underscores;
 import java.util.Set;
 
 /** Takes the body of a message out of the input, whatever its framing, and nothing behind it. Reused for many messages. */

@@ -7,7 +7,7 @@ import apex.spi.exchange.FieldName;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.HeadTooLargeException;
 import apex.spi.exchange.Reason;
-import apex.spi.transport.Underscores;
+import apex.spi.listen.Underscores;
 
 /**
  * Reads a start line and field lines into an arena, in one pass, in whatever pieces they arrive. Each byte is judged by what came

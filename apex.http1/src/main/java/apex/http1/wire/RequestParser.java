@@ -2,9 +2,9 @@ package apex.http1.wire;
 
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
-import apex.spi.transport.HeadLimits;
-import apex.spi.transport.HttpPolicy;
-import apex.spi.transport.Leniency;
+import apex.spi.listen.HeadLimits;
+import apex.spi.listen.HttpPolicy;
+import apex.spi.listen.Leniency;
 
 /** Reads request heads (RFC 9112 sections 2, 3 and 5). */
 public final class RequestParser extends HeadReader {

@@ -8,8 +8,8 @@ import apex.spi.exchange.Method;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.Text;
-import apex.spi.transport.HttpPolicy;
-import apex.spi.transport.Leniency;
+import apex.spi.listen.HttpPolicy;
+import apex.spi.listen.Leniency;
 
 /** What a request head has to be beyond its grammar; turns it into the protocol-neutral form on the way. */
 final class RequestRules {

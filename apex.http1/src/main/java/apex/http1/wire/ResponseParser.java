@@ -4,7 +4,7 @@ import apex.spi.exchange.Head;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.ResponseHead;
 import apex.spi.exchange.Text;
-import apex.spi.transport.Underscores;
+import apex.spi.listen.Underscores;
 
 /**
  * Reads response heads, informational ones too (RFC 9112 sections 4, 5 and 6): at most 24 KiB, 200 fields, 16 KiB a field line and

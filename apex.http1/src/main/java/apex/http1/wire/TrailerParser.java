@@ -4,7 +4,7 @@ import apex.spi.exchange.Arena;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.Text;
-import apex.spi.transport.Underscores;
+import apex.spi.listen.Underscores;
 
 /**
  * Reads the fields behind a chunked body (RFC 9112 section 7.1.2), which live in an arena of their own: at most 64 in 8 KiB. One that

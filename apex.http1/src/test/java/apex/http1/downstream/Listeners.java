@@ -1,12 +1,12 @@
 package apex.http1.downstream;
 
+import apex.spi.listen.ConnectionLimits;
+import apex.spi.listen.HalfClose;
+import apex.spi.listen.HeadLimits;
+import apex.spi.listen.HttpPolicy;
+import apex.spi.listen.ListenerSpec;
+import apex.spi.listen.ProxyPolicy;
 import apex.spi.settings.Place;
-import apex.spi.transport.ConnectionLimits;
-import apex.spi.transport.HalfClose;
-import apex.spi.transport.HeadLimits;
-import apex.spi.transport.HttpPolicy;
-import apex.spi.transport.ListenerSpec;
-import apex.spi.transport.ProxyPolicy;
 
 /** Listeners to test with. */
 final class Listeners {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import apex.spi.transport.HalfClose;
-import apex.spi.transport.ListenerSpec;
+import apex.spi.listen.HalfClose;
+import apex.spi.listen.ListenerSpec;
 import org.junit.jupiter.api.Test;
 
 /** Clients that end their output and wait, on a listener that lets them. */

@@ -8,7 +8,7 @@ import apex.http1.fake.FakeWire;
 import apex.net.ServerSession;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
-import apex.spi.transport.ListenerSpec;
+import apex.spi.listen.ListenerSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 

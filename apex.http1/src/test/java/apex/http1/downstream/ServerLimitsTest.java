@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import apex.spi.transport.ConnectionLimits;
-import apex.spi.transport.ListenerSpec;
+import apex.spi.listen.ConnectionLimits;
+import apex.spi.listen.ListenerSpec;
 import org.junit.jupiter.api.Test;
 
 /** A connection that may serve three requests and live ten seconds. */

@@ -7,7 +7,7 @@ import apex.http1.fake.FakeLoop;
 import apex.http1.fake.FakeWire;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
-import apex.spi.transport.ListenerSpec;
+import apex.spi.listen.ListenerSpec;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,8 +4,8 @@ import apex.http1.fake.FakeInput;
 import apex.http1.wire.RequestParser;
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.exchange.RequestHead;
-import apex.spi.transport.HeadLimits;
-import apex.spi.transport.HttpPolicy;
+import apex.spi.listen.HeadLimits;
+import apex.spi.listen.HttpPolicy;
 
 /** Makes request heads out of text. */
 final class Requests {

@@ -12,7 +12,7 @@ import apex.spi.exchange.FieldName;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 import apex.spi.exchange.Text;
-import apex.spi.transport.HttpPolicy;
+import apex.spi.listen.HttpPolicy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

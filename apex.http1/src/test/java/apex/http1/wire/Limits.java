@@ -1,10 +1,10 @@
 package apex.http1.wire;
 
-import apex.spi.transport.HalfClose;
-import apex.spi.transport.HeadLimits;
-import apex.spi.transport.HttpPolicy;
-import apex.spi.transport.Leniency;
-import apex.spi.transport.Underscores;
+import apex.spi.listen.HalfClose;
+import apex.spi.listen.HeadLimits;
+import apex.spi.listen.HttpPolicy;
+import apex.spi.listen.Leniency;
+import apex.spi.listen.Underscores;
 import java.util.Set;
 
 /** Bounds and policies to test with. */

@@ -9,7 +9,7 @@ import apex.http1.fake.FakeInput;
 import apex.http1.fake.Journal;
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.exchange.RequestHead;
-import apex.spi.transport.HttpPolicy;
+import apex.spi.listen.HttpPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

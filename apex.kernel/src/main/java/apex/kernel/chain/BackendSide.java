@@ -164,8 +164,8 @@ final class BackendSide implements Acquirer {
 
     @Override
     public boolean data(Chunk chunk) {
-        if (run.tunnel() != null) {
-            return run.tunnel().fromBackend(chunk);
+        if (run.tunnel != null) {
+            return run.tunnel.fromBackend(chunk);
         }
         boolean more = run.responses.data(chunk);
         if (leg != null) {
@@ -177,8 +177,8 @@ final class BackendSide implements Acquirer {
 
     @Override
     public void end(Fields trailers) {
-        if (run.tunnel() != null) {
-            run.tunnel().backendEnded();
+        if (run.tunnel != null) {
+            run.tunnel.backendEnded();
             return;
         }
         responseDone = true;
@@ -187,8 +187,8 @@ final class BackendSide implements Acquirer {
 
     @Override
     public void drained() {
-        if (run.tunnel() != null) {
-            run.tunnel().backendDrained();
+        if (run.tunnel != null) {
+            run.tunnel.backendDrained();
             return;
         }
         full = false;
@@ -208,8 +208,8 @@ final class BackendSide implements Acquirer {
 
     @Override
     public void failed(Reason why, boolean replayable) {
-        if (run.tunnel() != null) {
-            run.tunnel().backendFailed(why);
+        if (run.tunnel != null) {
+            run.tunnel.backendFailed(why);
         } else {
             lost(why, replayable && !responding && run.request().method().isIdempotent(), false);
         }

@@ -32,9 +32,14 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     final RequestSide requests;
     final ResponseSide responses;
     final BackendSide backend;
+    final ClientIdentity identity;
+    final LocalResponse local;
 
     Chain chain;
     RouteNode route;
+
+    /** What the exchange has become when both sides switched protocols, else null. */
+    Tunnel tunnel;
 
     /** How many filters of the chain have been reached; only these see the response and the completion. */
     int entered;
@@ -44,14 +49,11 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     private final Loop loop;
     private final LentSlots slots;
-    private final ClientIdentity identity;
-    private final LocalResponse local;
 
     /** The direction whose filter is running, for {@link #suspend}. */
     private Suspension running;
 
     private boolean active;
-    private Tunnel tunnel;
 
     private RequestHead request;
     private ResponseHead response;
@@ -178,10 +180,6 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         return refusal;
     }
 
-    ClientIdentity identity() {
-        return identity;
-    }
-
     boolean isActive() {
         return active;
     }
@@ -194,15 +192,6 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         if (tunnel != null) {
             tunnel.begin();
         }
-    }
-
-    /** The tunnel that the exchange has become, or null. */
-    Tunnel tunnel() {
-        return tunnel;
-    }
-
-    void tunnelClosed() {
-        tunnel = null;
     }
 
     /** Marks which direction's filter runs now; null for none. */
@@ -266,10 +255,6 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     /** Whether an answer of Apex itself is prepared. */
     boolean hasAnswer() {
         return reason != null;
-    }
-
-    LocalResponse local() {
-        return local;
     }
 
     /** Runs the completion of every filter entered, and forgets the exchange. What is left to send is sent by the caller. */

@@ -87,7 +87,7 @@ final class RequestSide {
             run.backend.start();
             return;
         }
-        boolean loops = run.identity().judge().hasSeen(run.request().fields());
+        boolean loops = run.identity.judge().hasSeen(run.request().fields());
         Reason refusal = loops ? Reason.LOOP_DETECTED : run.findRoute();
         if (refusal == null) {
             filterHead(run.chain.listenerLength);

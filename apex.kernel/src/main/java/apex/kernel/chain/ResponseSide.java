@@ -98,7 +98,7 @@ final class ResponseSide {
         }
         suspension.cancel();
         isLocal = true;
-        last = run.local().body() == null || run.request().method() == Method.HEAD;
+        last = run.local.body() == null || run.request().method() == Method.HEAD;
         filterHead();
     }
 
@@ -189,14 +189,14 @@ final class ResponseSide {
             run.backend.responseDone();
             run.complete();
             run.client.head(head, true);
-            run.local().close();
+            run.local.close();
         } else {
             run.client.head(head, false);
         }
     }
 
     private void sendLocal(ResponseHead head) {
-        LocalResponse local = run.local();
+        LocalResponse local = run.local;
         if (last) {
             run.complete();
             run.client.head(head, true);
@@ -313,6 +313,6 @@ final class ResponseSide {
         }
         run.complete();
         run.client.end(fields);
-        run.local().close();
+        run.local.close();
     }
 }

@@ -130,6 +130,6 @@ final class Tunnel {
         counters.tunnelClosed(loop.index(), fromClient, fromBackend);
         permits.giveBack();
         upstream.leave(endpoint);
-        run.tunnelClosed();
+        run.tunnel = null;
     }
 }

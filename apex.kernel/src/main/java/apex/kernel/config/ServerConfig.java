@@ -1,6 +1,6 @@
 package apex.kernel.config;
 
-import apex.spi.transport.ListenerSpec;
+import apex.spi.listen.ListenerSpec;
 import java.util.List;
 
 /**

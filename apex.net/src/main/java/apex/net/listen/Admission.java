@@ -1,10 +1,10 @@
 package apex.net.listen;
 
+import apex.spi.listen.ConnectionLimits;
+import apex.spi.listen.ListenerSpec;
+import apex.spi.listen.ProxyPolicy;
 import apex.spi.thread.Cold;
 import apex.spi.thread.Frozen;
-import apex.spi.transport.ConnectionLimits;
-import apex.spi.transport.ListenerSpec;
-import apex.spi.transport.ProxyPolicy;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.security.SecureRandom;

@@ -3,9 +3,9 @@ package apex.net.pool;
 import apex.net.ClientProtocol;
 import apex.net.Protocol;
 import apex.net.ServerProtocol;
+import apex.spi.listen.ListenerSpec;
 import apex.spi.transport.EndpointSpec;
 import apex.spi.transport.ExchangeFactory;
-import apex.spi.transport.ListenerSpec;
 
 /** A protocol that has only its client's side. */
 record OneClient(ClientProtocol protocol) implements Protocol {

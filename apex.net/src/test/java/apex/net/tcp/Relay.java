@@ -15,12 +15,12 @@ import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
+import apex.spi.listen.ListenerSpec;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Connector;
 import apex.spi.transport.EndpointSpec;
 import apex.spi.transport.ExchangeFactory;
 import apex.spi.transport.Leg;
-import apex.spi.transport.ListenerSpec;
 import apex.spi.transport.Need;
 import apex.spi.transport.Probe;
 

@@ -1,5 +1,6 @@
 package apex.spi.transport;
 
+import apex.spi.listen.ListenerSpec;
 import apex.spi.thread.Cold;
 import java.io.IOException;
 import java.util.List;

@@ -1,9 +1,9 @@
-package apex.app.config;
+package apex.app.section;
 
-import apex.spi.transport.ProxyPolicy;
+import apex.spi.listen.ProxyPolicy;
 
 /** Who speaks the PROXY protocol to the listener, as the configuration has it. */
-enum ProxyMode {
+public enum ProxyMode {
     /** Nobody. */
     OFF,
     /** Everybody. */
@@ -11,7 +11,7 @@ enum ProxyMode {
     /** Those that are listed. */
     MIXED;
 
-    ProxyPolicy.Mode mode() {
+    public ProxyPolicy.Mode mode() {
         return ProxyPolicy.Mode.valueOf(name());
     }
 }

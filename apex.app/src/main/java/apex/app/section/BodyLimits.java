@@ -1,4 +1,4 @@
-package apex.app.config;
+package apex.app.section;
 
 import apex.spi.settings.Schema;
 import apex.spi.settings.Setting;
@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 
 /** The limits of bodies: said in {@code [limits]} for all routes, and in a route for itself. */
-record BodyLimits(
+public record BodyLimits(
         @Setting(value = "most bytes of a request's body (413), 0 for no bound", byDefault = "0", min = 0)
         long maxBodyBytes,
 
@@ -35,9 +35,9 @@ record BodyLimits(
         @Setting(value = "how long a body may be slower than that", byDefault = "5s", min = 1, max = 3_600_000)
         Duration rateGrace) {
     /** The schema. */
-    static final Schema<BodyLimits> SCHEMA = Schema.of(MethodHandles.lookup(), BodyLimits.class);
+    public static final Schema<BodyLimits> SCHEMA = Schema.of(MethodHandles.lookup(), BodyLimits.class);
 
-    Pace pace() {
+    public Pace pace() {
         return new Pace(bodyTimeout.toMillis(), requestMinRate, responseMinRate, rateGrace.toMillis());
     }
 }

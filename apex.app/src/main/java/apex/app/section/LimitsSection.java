@@ -1,4 +1,4 @@
-package apex.app.config;
+package apex.app.section;
 
 import apex.spi.settings.Schema;
 import apex.spi.settings.Setting;
@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 
 /** The keys of {@code [limits]} that hold for the listener; the others are in {@link BodyLimits}. */
-record LimitsSection(
+public record LimitsSection(
         @Setting(value = "most bytes of a request's head (431)", byDefault = "16384", min = 1024, max = 24_576)
         int maxHeaderBytes,
 
@@ -54,5 +54,5 @@ record LimitsSection(
                 max = 1_048_576)
         int memoryMib) {
     /** The schema. */
-    static final Schema<LimitsSection> SCHEMA = Schema.of(MethodHandles.lookup(), LimitsSection.class);
+    public static final Schema<LimitsSection> SCHEMA = Schema.of(MethodHandles.lookup(), LimitsSection.class);
 }

@@ -1,4 +1,4 @@
-package apex.spi.transport;
+package apex.spi.listen;
 
 import apex.spi.thread.Frozen;
 

@@ -1,4 +1,4 @@
-package apex.app.config;
+package apex.app.section;
 
 import apex.net.loop.TransportChoice;
 import apex.spi.settings.Schema;
@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The keys of {@code [server]} that have one plain value. */
-record ServerSection(
+public record ServerSection(
         @Setting(
                 value = "address of the listener: host:port, :port, [v6]:port or unix:/path",
                 byDefault = "0.0.0.0:8080")
@@ -75,8 +75,8 @@ record ServerSection(
         @Setting(value = "how long a stop waits for exchanges in flight", byDefault = "30s", min = 0, max = 86_400_000)
         Duration drainTimeout) {
     /** The schema. */
-    static final Schema<ServerSection> SCHEMA = Schema.of(MethodHandles.lookup(), ServerSection.class);
+    public static final Schema<ServerSection> SCHEMA = Schema.of(MethodHandles.lookup(), ServerSection.class);
 
     /** The keys that are read apart, because each of their elements has a place. */
-    static final List<String> OTHERS = List.of("filters", "trusted_proxies", "proxy_protocol_from");
+    public static final List<String> OTHERS = List.of("filters", "trusted_proxies", "proxy_protocol_from");
 }

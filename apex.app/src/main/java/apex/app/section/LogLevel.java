@@ -1,4 +1,4 @@
-package apex.app.config;
+package apex.app.section;
 
 /** How much is logged about the process itself; the access log is a filter and has no level. */
 public enum LogLevel {

@@ -1,7 +1,7 @@
-package apex.app.config;
+package apex.app.section;
 
 /** What becomes of paths that servers read differently. */
-enum AmbiguousPaths {
+public enum AmbiguousPaths {
     /** They are refused. */
     REFUSE,
     /** They go on as they came. */

@@ -1,4 +1,4 @@
-package apex.app.config;
+package apex.app.section;
 
 import apex.spi.settings.Schema;
 import apex.spi.settings.Setting;
@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The keys of a {@code [[routes]]} table that have one plain value. */
-record RouteSection(
+public record RouteSection(
         @Setting(value = "unique name of the route", min = 1, max = 200)
         String name,
 
@@ -56,8 +56,8 @@ record RouteSection(
                 max = 604_800_000)
         Duration tunnelTimeout) {
     /** The schema. */
-    static final Schema<RouteSection> SCHEMA = Schema.of(MethodHandles.lookup(), RouteSection.class);
+    public static final Schema<RouteSection> SCHEMA = Schema.of(MethodHandles.lookup(), RouteSection.class);
 
     /** The keys that are read apart. */
-    static final List<String> OTHERS = List.of("backends", "load_balancing", "filters", "tls");
+    public static final List<String> OTHERS = List.of("backends", "load_balancing", "filters", "tls");
 }

@@ -1,15 +1,15 @@
-package apex.app.config;
+package apex.app.section;
 
 import apex.kernel.config.ForwardedStyle;
 import apex.kernel.config.HttpConfig;
+import apex.spi.listen.HalfClose;
+import apex.spi.listen.Underscores;
 import apex.spi.settings.Schema;
 import apex.spi.settings.Setting;
-import apex.spi.transport.HalfClose;
-import apex.spi.transport.Underscores;
 import java.lang.invoke.MethodHandles;
 
 /** The keys of {@code [http]} that have one plain value. */
-record HttpSection(
+public record HttpSection(
         @Setting(
                 value = "request fields with an underscore in their name: drop, refuse (400) or forward",
                 byDefault = "drop")
@@ -35,12 +35,12 @@ record HttpSection(
         @Setting(value = "name in Via and Forwarded; empty for apex- and eight digits", byDefault = "", max = 64)
         String name) {
     /** The schema. */
-    static final Schema<HttpSection> SCHEMA = Schema.of(MethodHandles.lookup(), HttpSection.class);
+    public static final Schema<HttpSection> SCHEMA = Schema.of(MethodHandles.lookup(), HttpSection.class);
 
     /** The key that is read apart. */
-    static final String LENIENT = "lenient";
+    public static final String LENIENT = "lenient";
 
-    HttpConfig config() {
+    public HttpConfig config() {
         return new HttpConfig(errorBodies, forwarded, via, name);
     }
 }

@@ -1,4 +1,4 @@
-package apex.app.config;
+package apex.app.section;
 
 import apex.spi.settings.Schema;
 import apex.spi.settings.Setting;
@@ -6,7 +6,7 @@ import apex.spi.transport.ProxyHeader;
 import java.lang.invoke.MethodHandles;
 
 /** The keys of one table in {@code backends}. */
-record BackendSection(
+public record BackendSection(
         @Setting("http://host:port or unix:/path") String url,
 
         @Setting(value = "share of the requests", byDefault = "1", min = 1, max = 1000)
@@ -21,5 +21,5 @@ record BackendSection(
                 byDefault = "none")
         ProxyHeader proxyProtocol) {
     /** The schema. */
-    static final Schema<BackendSection> SCHEMA = Schema.of(MethodHandles.lookup(), BackendSection.class);
+    public static final Schema<BackendSection> SCHEMA = Schema.of(MethodHandles.lookup(), BackendSection.class);
 }
