@@ -127,6 +127,24 @@ class CountingTest {
     }
 
     @Test
+    void aTunnelIsCountedWithItsBytesWhenItClosesAndItsIdleEndHasAReason() {
+        MuxClient.Stream client = gateway.connect().upgrade("/app", "websocket");
+        backend.stream(0).respond(101, false);
+        gateway.loop().turn();
+        client.send("ping");
+        backend.stream(0).send("pong!");
+
+        assertEquals(1, route(gateway).completed(StatusClass.SWITCHED));
+        assertEquals(1, route(gateway).tunnelsOpen());
+        gateway.loop().pass(2 * MuxGateway.TIMEOUT_MILLIS);
+        assertEquals(1, route(gateway).tunnelsOpened());
+        assertEquals(0, route(gateway).tunnelsOpen());
+        assertEquals(4, route(gateway).tunnelBytesFromClients());
+        assertEquals(5, route(gateway).tunnelBytesFromBackends());
+        assertEquals(1, gateway.counters().reasons().of(Reason.TUNNEL_IDLE));
+    }
+
+    @Test
     void anAnswerHasNoBodyWhereReasonsAreNotTold() {
         gateway.publish(MuxGateway.POLICY, WITHOUT_BODIES, List.of());
         MuxClient.Stream stream = gateway.connect().open("GET", "/elsewhere", true);
