@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A gateway in this process, from a configuration as users write it; drained and checked for left-overs when closed. */
-final class RunningGateway implements AutoCloseable {
+public final class RunningGateway implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final NetPlatform platform;
@@ -42,7 +42,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /** Starts with the text of an {@code apex.toml}. */
-    static RunningGateway start(TransportChoice io, String toml) {
+    public static RunningGateway start(TransportChoice io, String toml) {
         try {
             Path file = Files.createTempFile("apex", ".toml");
             Files.writeString(file, toml);
@@ -82,7 +82,8 @@ final class RunningGateway implements AutoCloseable {
                 """.formatted(backends));
     }
 
-    int port() {
+    /** The port of its first listener on the network. */
+    public int port() {
         for (SocketAddress address : gateway.addresses()) {
             if (address instanceof InetSocketAddress inet) {
                 return inet.getPort();
