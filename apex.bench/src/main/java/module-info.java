@@ -16,6 +16,8 @@ module apex.bench {
             info.picocli;
     opens apex.bench.allocation to
             info.picocli;
+    opens apex.bench.differential to
+            info.picocli;
     opens apex.bench.figures to
             info.picocli;
     opens apex.bench.load to

@@ -1,6 +1,7 @@
 package apex.bench;
 
 import apex.bench.allocation.AllocationCommand;
+import apex.bench.differential.DifferentialCommand;
 import apex.bench.figures.FirstFiguresCommand;
 import apex.bench.load.LoadCommand;
 import apex.bench.origin.OriginCommand;
@@ -21,7 +22,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "MEASUREMENT",
         footer = {"", "apex bench jmh runs the microbenchmarks."},
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, OriginCommand.class, FirstFiguresCommand.class, AllocationCommand.class})
+        subcommands = {
+            LoadCommand.class,
+            OriginCommand.class,
+            FirstFiguresCommand.class,
+            AllocationCommand.class,
+            DifferentialCommand.class
+        })
 final class BenchCommand {
     private static final int FAILED = 1;
     private static final int USAGE = 2;

@@ -21,7 +21,7 @@ class BenchCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"load", "origin", "first-figures", "allocation"})
+    @ValueSource(strings = {"load", "origin", "first-figures", "allocation", "differential"})
     void everyMeasurementHasHelp(String name) {
         assertEquals(0, run(name, "--help"));
         assertTrue(out.toString().startsWith("Usage: apex bench " + name), out::toString);
@@ -46,6 +46,8 @@ class BenchCommandTest {
                 "origin --body -1                | apex bench: --body: -1 (expected: 0 to 67108864)",
                 "first-figures --rounds 0        | apex bench: --rounds: 0 (expected: 1 to 10000)",
                 "first-figures --io uring        | apex bench: --io: \"uring\" (expected: epoll or nio)",
+                "differential --quiet 0          | apex bench: --quiet: 0 (expected: 1 to 10000)",
+                "differential --corpus /nowhere  | apex bench: --corpus: \"/nowhere\" (expected: a folder with requests in it)",
                 "allocation --only x             | apex bench: --only: \"x\" (expected: one of plain, request-id, headers,"
                         + " strip-prefix, access-log, all)",
                 "allocation --requests 5         | apex bench: --requests: 5 (expected: 1000 or more)",

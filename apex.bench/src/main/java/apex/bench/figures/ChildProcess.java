@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A proxy in the foreground of its own process, with what it has started itself. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final long STOP_SECONDS = 3;
     private static final long POLL_MILLIS = 20;
@@ -30,7 +30,7 @@ final class ChildProcess implements AutoCloseable {
      *
      * @throws IOException when there is no such program
      */
-    static ChildProcess start(List<String> command, Path log) throws IOException {
+    public static ChildProcess start(List<String> command, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         // The source tree's start script must not begin a build in the midst of a measurement.
         builder.environment().put("APEX_NO_BUILD", "1");
@@ -43,7 +43,7 @@ final class ChildProcess implements AutoCloseable {
      *
      * @throws IOException when that takes too long or the process has ended; the message has the last lines of its output
      */
-    void awaitListening(InetSocketAddress address) throws IOException, InterruptedException {
+    public void awaitListening(InetSocketAddress address) throws IOException, InterruptedException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
             try (Socket _ = new Socket(address.getAddress(), address.getPort())) {

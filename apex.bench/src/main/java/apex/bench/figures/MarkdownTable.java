@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A table that reads well as Markdown and as plain text: the first column to the left, all others to the right. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    MarkdownTable(String... headings) {
+    /** A table with these headings and no rows. */
+    public MarkdownTable(String... headings) {
         rows.add(List.of(headings));
     }
 
     /** Adds a row; a vertical bar in a cell is escaped. */
-    MarkdownTable row(String... cells) {
+    public MarkdownTable row(String... cells) {
         if (cells.length != rows.getFirst().size()) {
             throw new IllegalArgumentException(
                     "cells: " + cells.length + " (expected: " + rows.getFirst().size() + ")");
@@ -22,7 +23,8 @@ final class MarkdownTable {
         return this;
     }
 
-    List<String> lines() {
+    /** The lines of the table. */
+    public List<String> lines() {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

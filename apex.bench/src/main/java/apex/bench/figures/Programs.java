@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Programs of this machine. */
-final class Programs {
+public final class Programs {
     /** Where servers are put, although users' paths often leave these folders out. */
     private static final List<String> SERVER_FOLDERS = List.of("/usr/sbin", "/usr/local/sbin");
 
     private final List<Path> folders = new ArrayList<>();
 
     /** Programs in the folders of {@code path}, and in those where servers are put. */
-    Programs(String path) {
+    public Programs(String path) {
         for (String folder : path.split(File.pathSeparator, -1)) {
             if (!folder.isEmpty()) {
                 folders.add(Path.of(folder));
@@ -27,7 +27,7 @@ final class Programs {
     }
 
     /** The program of that name, if there is one. */
-    Optional<Path> find(String name) {
+    public Optional<Path> find(String name) {
         return folders.stream()
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)
@@ -36,7 +36,7 @@ final class Programs {
     }
 
     /** What {@code command} prints, both streams together. */
-    static String output(List<String> command) throws IOException, InterruptedException {
+    public static String output(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (var in = process.getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
