@@ -3,6 +3,7 @@ package apex.corpus;
 import apex.bench.corpus.RawClient;
 import apex.bench.corpus.WireMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A connection of its own through the gateway's only loop. An answer on it says that the loop has seen all that arrived before,
@@ -22,12 +23,13 @@ final class Marker implements AutoCloseable {
     }
 
     /** Returns when all that was sent before has been read. */
-    void pass() throws IOException {
+    synchronized void pass() throws IOException {
         String target = PREFIX + count++;
         client.send("GET " + target + " HTTP/1.1\r\nHost: marker\r\n\r\n");
         WireMessage answer = client.finalAnswer(false);
-        if (answer == null || answer.status() != 200) {
-            throw new IOException("the marker was answered with " + answer);
+        String body = answer == null ? "nothing" : new String(answer.body(), StandardCharsets.ISO_8859_1);
+        if (!body.equals("GET " + target)) {
+            throw new IOException("the marker " + target + " was answered with " + body);
         }
     }
 

@@ -16,12 +16,16 @@ import java.util.Set;
 record Pieces(String words, int[] ends, boolean areAwaited) {
     private static final int SHORT = 200;
 
+    /** One piece only. */
+    static Pieces whole(int length) {
+        return new Pieces("whole", new int[] {length}, false);
+    }
+
     /** Whole, in two at some places, and byte by byte when there are few. */
     static List<Pieces> of(int length) {
         List<Pieces> ways = new ArrayList<>();
-        ways.add(new Pieces("whole", new int[] {length}, false));
-        Set<Integer> splits =
-                new LinkedHashSet<>(List.of(1, length / 4, length / 2, length - length / 4, length - 2, length - 1));
+        ways.add(whole(length));
+        Set<Integer> splits = new LinkedHashSet<>(Arrays.asList(length / 3, length - 1 - length / 5, length - 1));
         for (int split : splits) {
             if (split > 0 && split < length) {
                 ways.add(new Pieces("split at " + split, new int[] {split, length}, true));

@@ -48,6 +48,10 @@ class RequestCorpusTest {
                 listen = "127.0.0.1:0"
                 workers = 1
                 access_log = false
+                [http]
+                name = "apex"
+                [admin]
+                enabled = false
                 [[routes]]
                 name = "recorded"
                 backends = [{ url = "http://127.0.0.1:%d" }]

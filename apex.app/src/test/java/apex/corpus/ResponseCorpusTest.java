@@ -46,6 +46,10 @@ class ResponseCorpusTest {
                 listen = "127.0.0.1:0"
                 workers = 1
                 access_log = false
+                [http]
+                name = "apex"
+                [admin]
+                enabled = false
                 [[routes]]
                 name = "hostile"
                 backends = [{ url = "http://127.0.0.1:%d" }]

@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.spi.exchange.Reason;
-import apex.spi.settings.Setting;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -97,38 +94,6 @@ class PagesTest {
             }
         }
         none(problems, "Names that begin with apex. must be modules, packages, types or their members");
-    }
-
-    /** The tables of the file's own keys are written by people; their keys and defaults are those of the code. */
-    @Test
-    void everyKeyOfTheFileIsDescribedWithItsDefault() throws ClassNotFoundException {
-        String text = page("configuration.md").text();
-        List<String> problems = new ArrayList<>();
-        for (String section : List.of("ServerSection", "AdminSection", "RouteSection", "BackendSection")) {
-            for (RecordComponent key :
-                    Class.forName("apex.app.config." + section).getRecordComponents()) {
-                String row = "| `" + snake(key.getName()) + "` | " + byDefault(key) + " |";
-                if (!text.contains(row)) {
-                    problems.add("configuration.md: no row " + row);
-                }
-            }
-        }
-        none(problems, "Keys of the configuration file");
-    }
-
-    private static String byDefault(RecordComponent key) {
-        String value = key.getAnnotation(Setting.class).byDefault();
-        if (value.equals(Setting.NONE)) {
-            return "required";
-        }
-        if (value.isEmpty()) {
-            return "none";
-        }
-        return key.getType().isPrimitive() ? "`" + value + "`" : "`\"" + value + "\"`";
-    }
-
-    private static String snake(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     @Test

@@ -61,7 +61,7 @@ final class GatewayRun {
 
     private static NetPlatform platform(AppSettings settings) throws GatewayException {
         try {
-            return NetPlatform.start(settings.workers(), settings.io());
+            return NetPlatform.start(settings.workers(), settings.io(), settings.memoryBytes());
         } catch (IllegalArgumentException e) {
             throw new GatewayException(List.of(new Problem(new Place("io", 0, 0), e.getMessage())));
         }

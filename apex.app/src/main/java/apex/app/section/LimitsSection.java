@@ -10,7 +10,7 @@ public record LimitsSection(
         @Setting(value = "most bytes of a request's head (431)", byDefault = "16384", min = 1024, max = 24_576)
         int maxHeaderBytes,
 
-        @Setting(value = "most header fields of a request (431)", byDefault = "100", min = 1, max = 1000)
+        @Setting(value = "most header fields of a request (431)", byDefault = "100", min = 1, max = 200)
         int maxHeaderCount,
 
         @Setting(value = "most bytes of one header line (431)", byDefault = "8192", min = 64, max = 24_576)

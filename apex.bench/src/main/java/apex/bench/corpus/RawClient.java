@@ -30,6 +30,11 @@ public final class RawClient implements AutoCloseable {
         return new RawClient(socket);
     }
 
+    /** From now on reading waits that long at most. */
+    public void patience(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
     /** Sends bytes; if the other end has closed meanwhile, that shows in what it answered. */
     public void send(byte[] bytes, int from, int to) {
         try {
@@ -93,6 +98,13 @@ public final class RawClient implements AutoCloseable {
         return answer;
     }
 
+    /** Receives until there is something that has not been read, or the stream ends. */
+    public void awaitBytes() throws IOException {
+        while (!ended && received.length == 0) {
+            receive();
+        }
+    }
+
     /** Receives until the stream ends. */
     public void awaitEnd() throws IOException {
         while (!ended) {
@@ -105,9 +117,11 @@ public final class RawClient implements AutoCloseable {
         return new String(received, StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether the stream has ended behind what has been read. */
-    public boolean hasEnded() {
-        return ended;
+    /** The same, which counts as read from now on. */
+    public String takeRest() {
+        String rest = rest();
+        received = new byte[0];
+        return rest;
     }
 
     @Override

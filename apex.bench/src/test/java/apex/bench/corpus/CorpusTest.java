@@ -61,7 +61,7 @@ class CorpusTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "expect: cut~---~a\\q                     | f:5, column 2: \\q (expected: \\r \\n \\t \\0 \\\\ \\{ \\} or \\xHH)",
+                "expect: cut~---~a\\q                     | f:5, column 3: \\q (expected: \\r \\n \\t \\0 \\\\ \\{ \\} or \\xHH)",
                 "expect: cut~---~a\\xG0                   | f:5, column 4: \\x (expected: two hexadecimal digits behind it)",
                 "expect: cut~---~a\\                      | f:5, column 3: \\ at the end of a line",
                 "expect: cut~---~{a                       | f:5, column 3: { without *N} behind its text, write \\{ for the byte",

@@ -68,7 +68,7 @@ class DifferentialTest {
 
     @Test
     void theListThatComesWithTheProgramIsReadable() throws IOException {
-        assertNotNull(Reviewed.load().reason("nginx", "target/options-star"));
+        assertNotNull(Reviewed.load().reason("nginx", "request-target/options-star"));
     }
 
     private static Outcome forwarded(int count, Integer... answers) {

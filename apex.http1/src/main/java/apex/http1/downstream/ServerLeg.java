@@ -57,7 +57,7 @@ final class ServerLeg implements Leg<ResponseHead> {
             switchTo(head);
             return;
         }
-        boolean livesOn = connection.canLiveOn(continued) && !clock.isLast();
+        boolean livesOn = connection.canLiveOn(continued) && !clock.isLast() && !head.isClosing();
         continued = false;
         connection.answered(output.head(head, last, livesOn));
     }

@@ -10,10 +10,10 @@ import apex.http1.wire.BodyFraming;
 import apex.http1.wire.HeadWriter;
 import apex.http1.wire.RequestParser;
 import apex.spi.exchange.RequestHead;
-import apex.spi.transport.HalfClose;
-import apex.spi.transport.HeadLimits;
-import apex.spi.transport.HttpPolicy;
-import apex.spi.transport.Underscores;
+import apex.spi.listen.HalfClose;
+import apex.spi.listen.HeadLimits;
+import apex.spi.listen.HttpPolicy;
+import apex.spi.listen.Underscores;
 import java.util.Set;
 
 /** A request head means one thing, in whatever pieces it arrives, and still the same when it has been written anew. */

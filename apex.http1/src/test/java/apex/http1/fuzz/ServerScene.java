@@ -6,12 +6,12 @@ import apex.http1.fake.FakeWire;
 import apex.net.ServerSession;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
+import apex.spi.listen.ConnectionLimits;
+import apex.spi.listen.HeadLimits;
+import apex.spi.listen.HttpPolicy;
+import apex.spi.listen.ListenerSpec;
+import apex.spi.listen.ProxyPolicy;
 import apex.spi.settings.Place;
-import apex.spi.transport.ConnectionLimits;
-import apex.spi.transport.HeadLimits;
-import apex.spi.transport.HttpPolicy;
-import apex.spi.transport.ListenerSpec;
-import apex.spi.transport.ProxyPolicy;
 import java.util.Arrays;
 
 /** A client's connection in memory with a kernel behind it, from its first byte to its end. */

@@ -6,8 +6,10 @@ import apex.spi.exchange.Chunk;
 import apex.spi.exchange.FieldName;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.HeapChunk;
+import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
+import apex.spi.exchange.Side;
 import apex.spi.exchange.Text;
 import apex.spi.log.LineBuffer;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import java.util.List;
 /** The response that Apex makes by itself: its head, and a body that is held whole. */
 final class LocalResponse {
     private static final Text JSON = Text.of("application/json");
+    private static final int BAD_REQUEST = 400;
     private static final int LONGEST_ID = 128;
     private static final int LONGEST_BODY = 1024;
 
@@ -41,6 +44,7 @@ final class LocalResponse {
         head.close();
         head.arena().open(arenas);
         head.status(answer.status());
+        head.closing(isClosing(answer.reason()));
         List<Answer.Field> fields = answer.fields();
         for (int i = 0; i < fields.size(); i++) {
             head.fields().add(fields.get(i).name(), fields.get(i).value());
@@ -80,6 +84,16 @@ final class LocalResponse {
     void close() {
         head.close();
         body = null;
+    }
+
+    /**
+     * After a request that can be read in two ways nobody knows where the next one begins; a loop has to be broken, and who is out
+     * of memory needs room.
+     */
+    private static boolean isClosing(Reason reason) {
+        return reason.side() == Side.CLIENT && reason.status() == BAD_REQUEST
+                || reason == Reason.LOOP_DETECTED
+                || reason == Reason.OVERLOADED;
     }
 
     private static Chunk standardBody(Answer answer, RequestHead request) {

@@ -16,8 +16,8 @@ import java.util.Arrays;
  * stays at the root. An encoded slash or backslash separates nothing.
  *
  * <p>A path is ambiguous when servers are known to read it differently: it has dot segments in any spelling, also with path
- * parameters such as {@code /..;/}, a backslash, an encoded slash, backslash or control byte, or a percent sign without two
- * hexadecimal digits.
+ * parameters such as {@code /..;/}, a backslash, an encoded slash, backslash, control byte or overlong UTF-8, or a percent
+ * sign without two hexadecimal digits.
  */
 @LoopConfined
 public final class PathNormaliser {
@@ -130,6 +130,11 @@ public final class PathNormaliser {
         endSegment(segment);
     }
 
+    /** Whether servers read the encoding of {@code octet} differently: C0 and C1 begin only what UTF-8 never says that long. */
+    private static boolean isRisky(int octet) {
+        return octet < ' ' || octet == 0x7F || octet == '/' || octet == '\\' || octet == 0xC0 || octet == 0xC1;
+    }
+
     /** Takes in a percent sign that stands for {@code octet}, -1 for nothing; how many bytes that is of the path. */
     private int percent(int octet) {
         if (octet < 0) {
@@ -140,7 +145,7 @@ public final class PathNormaliser {
         if (Text.isUnreserved(octet)) {
             out[length++] = (byte) octet;
         } else {
-            ambiguous |= octet < ' ' || octet == 0x7F || octet == '/' || octet == '\\';
+            ambiguous |= isRisky(octet);
             out[length++] = '%';
             out[length++] = DIGITS[octet >> 4];
             out[length++] = DIGITS[octet & 0xF];

@@ -5,6 +5,7 @@ public final class ResponseHead extends Head {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private int status;
+    private boolean closing;
 
     /** A head without content. */
     public ResponseHead() {}
@@ -29,6 +30,16 @@ public final class ResponseHead extends Head {
         return status == SWITCHING_PROTOCOLS;
     }
 
+    /** Whether the client is not listened to any more after this response, because what it sends cannot be trusted or borne. */
+    public boolean isClosing() {
+        return closing;
+    }
+
+    /** For the kernel: says so. */
+    public void closing(boolean last) {
+        closing = last;
+    }
+
     /** Whether a response with this status cannot have a body, whatever the request was (RFC 9110 section 6.4.1). */
     public boolean isBodyless() {
         return status < 200 || status == 204 || status == 304;
@@ -38,5 +49,6 @@ public final class ResponseHead extends Head {
     public void close() {
         super.close();
         status = 0;
+        closing = false;
     }
 }
