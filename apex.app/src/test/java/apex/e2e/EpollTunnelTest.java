@@ -1,0 +1,9 @@
+package apex.e2e;
+
+import apex.net.loop.TransportChoice;
+
+class EpollTunnelTest extends TunnelContract {
+    EpollTunnelTest() {
+        super(TransportChoice.EPOLL);
+    }
+}
