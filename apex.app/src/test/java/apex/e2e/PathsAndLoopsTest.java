@@ -82,14 +82,16 @@ class PathsAndLoopsTest {
     }
 
     @Test
-    void refusalLeavesTheConnectionToTheNextRequest() throws IOException {
+    void refusalEndsTheConnectionBecauseNobodyKnowsWhatWasMeant() throws IOException {
         try (RawOrigin origin = RawOrigin.answering(OK);
                 RunningGateway gateway = start("127.0.0.1:0", "", route("all", "", origin.url()));
                 RawConnection client = gateway.connect()) {
-            client.write("GET /a/../b HTTP/1.1\r\nHost: a\r\n\r\n");
-            assertEquals(400, client.readMessage().status());
-            client.write("GET /b HTTP/1.1\r\nHost: a\r\n\r\n");
-            assertEquals(200, client.readMessage().status());
+            client.write("GET /a/../b HTTP/1.1\r\nHost: a\r\n\r\nGET /b HTTP/1.1\r\nHost: a\r\n\r\n");
+            RawConnection.Message refusal = client.readMessage();
+            assertEquals(400, refusal.status());
+            assertEquals("close", refusal.field("Connection"));
+            assertEquals("", client.readAll());
+            assertEquals(List.of(), origin.heads());
         }
     }
 
