@@ -161,12 +161,16 @@ final class LoopListener {
             channel.config().setOption(ChannelOption.TCP_NODELAY, true);
         }
         NettyWire.install(wires, channel, WireEnd.CLIENT, home);
-        loop.events().register(channel).addListener(done -> {
-            if (!done.isSuccess()) {
-                channel.unsafe().closeForcibly();
-                onFailure.run();
-            }
-        });
+        // Later than the events that the system has reported together: one of them may be for a connection that was
+        // closed
+        // meanwhile, whose descriptor the new one has got, and epoll would tell it to the new one.
+        loop.events()
+                .execute(() -> loop.events().register(channel).addListener(done -> {
+                    if (!done.isSuccess()) {
+                        channel.unsafe().closeForcibly();
+                        onFailure.run();
+                    }
+                }));
     }
 
     /**

@@ -154,6 +154,17 @@ final class Dial extends Deadline implements HostResolver.Answer {
                 return;
             }
             NettyWire.install(wires, channel, WireEnd.BACKEND, this);
+            loop.events().execute(this::register);
+        }
+
+        /**
+         * Later than the events that the system has reported together: one of them may be for a connection that was closed
+         * meanwhile, whose descriptor the new one has got, and epoll would tell it to the new one.
+         */
+        private void register() {
+            if (abandoned) {
+                return;
+            }
             ChannelFuture registered = loop.events().register(channel);
             registered.addListener(done -> {
                 if (done.isSuccess()) {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import apex.net.loop.NetLoop;
 import apex.net.loop.TransportChoice;
 import apex.spi.transport.Connector;
 import apex.spi.transport.Need;
+import io.netty.channel.SingleThreadEventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -144,6 +146,25 @@ class NeedTest {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL", "NIO"})
+    void aNewOneJoinsItsLoopOnlyAfterTheEventsThatWereReportedTogether(TransportChoice io) throws Exception {
+        try (RawBackend backend = new RawBackend();
+                Rig rig = rig(io)) {
+            Connector connector = rig.connector(Rig.endpoint(backend.url(), 10, 0));
+            NetLoop loop = (NetLoop) rig.platform.loops().getFirst();
+            Asker asker = new Asker();
+            int[] joined = new int[2];
+            rig.run(0, () -> {
+                joined[0] = ((SingleThreadEventLoop) loop.events()).registeredChannels();
+                connector.acquire(loop, asker, Need.FRESH);
+                joined[1] = ((SingleThreadEventLoop) loop.events()).registeredChannels();
+            });
+            assertEquals(joined[0], joined[1], "a late event for its descriptor would be taken for its own");
+            assertEquals("new", asker.answer());
         }
     }
 }
