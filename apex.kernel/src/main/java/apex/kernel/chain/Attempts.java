@@ -17,6 +17,9 @@ final class Attempts {
     /** Times that a request is sent again whose first connection may have been stale; no more, lest it harm what it meets. */
     private static final int MOST_REPEATS = 2;
 
+    /** Times that one is whose first connection was new: what fails there twice is not the connection's fault. */
+    private static final int MOST_REPEATS_OF_FRESH = 1;
+
     private UpstreamOnLoop upstream;
     private int index;
     private int count;
@@ -76,7 +79,7 @@ final class Attempts {
 
     /** Whether the request may be sent once more, given that the first connection was lost; counts it. */
     boolean mayRepeat(boolean unsent) {
-        boolean may = unsent ? repeats < MOST_UNSENT : reused && repeats < MOST_REPEATS;
+        boolean may = repeats < (unsent ? MOST_UNSENT : reused ? MOST_REPEATS : MOST_REPEATS_OF_FRESH);
         if (may) {
             repeats++;
             upstream.countRetry();

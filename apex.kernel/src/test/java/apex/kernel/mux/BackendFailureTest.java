@@ -167,9 +167,29 @@ class BackendFailureTest {
     }
 
     @Test
-    void requestThatLosesItsFirstConnectionWhileThatIsFreshIsNotSentAgain() {
+    void requestThatLosesItsFirstConnectionWhileThatIsFreshIsSentAgainOnce() {
         MuxBackend backend = new MuxBackend();
         MuxClient.Stream stream = get(gateway(backend));
+        backend.stream(0).fail(Reason.BACKEND_CLOSED, true);
+        assertEquals(2, backend.streams());
+        backend.stream(1).respond(200, true);
+        assertEquals(200, stream.status());
+    }
+
+    @Test
+    void requestThatLosesTwoFreshConnectionsIsGivenUp() {
+        MuxBackend backend = new MuxBackend();
+        MuxClient.Stream stream = get(gateway(backend));
+        backend.stream(0).fail(Reason.BACKEND_CLOSED, true);
+        backend.stream(1).fail(Reason.BACKEND_CLOSED, true);
+        assertEquals(2, backend.streams());
+        assertEquals(502, stream.status());
+    }
+
+    @Test
+    void postThatLosesAFreshConnectionIsNotSentAgain() {
+        MuxBackend backend = new MuxBackend();
+        MuxClient.Stream stream = gateway(backend).connect().open("POST", "/app", true);
         backend.stream(0).fail(Reason.BACKEND_CLOSED, true);
         assertEquals(1, backend.streams());
         assertEquals(502, stream.status());
@@ -283,7 +303,7 @@ class BackendFailureTest {
         assertEquals(3, gateway.upstream().on(0).load(0));
         backend.stream(0).respond(200, true);
         second.reset();
-        backend.stream(2).fail(Reason.BACKEND_RESET, true);
+        backend.stream(2).fail(Reason.BACKEND_RESET, false);
         assertEquals(502, third.status());
         assertEquals(0, gateway.upstream().on(0).load(0));
     }
