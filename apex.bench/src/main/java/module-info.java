@@ -24,4 +24,6 @@ module apex.bench {
             info.picocli;
     opens apex.bench.origin to
             info.picocli;
+    opens apex.bench.stale to
+            info.picocli;
 }

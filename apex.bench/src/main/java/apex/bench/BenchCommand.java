@@ -5,6 +5,7 @@ import apex.bench.differential.DifferentialCommand;
 import apex.bench.figures.FirstFiguresCommand;
 import apex.bench.load.LoadCommand;
 import apex.bench.origin.OriginCommand;
+import apex.bench.stale.StaleCommand;
 import apex.spi.settings.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -27,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             OriginCommand.class,
             FirstFiguresCommand.class,
             AllocationCommand.class,
-            DifferentialCommand.class
+            DifferentialCommand.class,
+            StaleCommand.class,
         })
 final class BenchCommand {
     private static final int FAILED = 1;

@@ -31,8 +31,13 @@ import java.util.stream.Stream;
  * @param name for the table
  * @param filters of the listener
  */
-record GatewayVariant(String name, List<StepConfig> filters) {
+public record GatewayVariant(String name, List<StepConfig> filters) {
     private static final Place PLACE = new Place("apex bench allocation", 0, 0);
+
+    /** The configuration without filters. */
+    public static GatewayVariant plain() {
+        return new GatewayVariant("plain", List.of());
+    }
 
     /** No filter, each filter alone, all filters; the access log goes to {@code log}. */
     static List<GatewayVariant> all(Path log) {
@@ -44,7 +49,7 @@ record GatewayVariant(String name, List<StepConfig> filters) {
         StepConfig accessLog = step("access-log", Map.of("target", log.toString()));
         List<StepConfig> steps = List.of(requestId, headers, stripPrefix, accessLog);
         List<GatewayVariant> variants = new ArrayList<>();
-        variants.add(new GatewayVariant("plain", List.of()));
+        variants.add(plain());
         Stream.of(requestId, headers, stripPrefix, accessLog)
                 .forEach(step -> variants.add(new GatewayVariant(step.name(), List.of(step))));
         variants.add(new GatewayVariant("all", steps));
@@ -52,7 +57,7 @@ record GatewayVariant(String name, List<StepConfig> filters) {
     }
 
     /** The whole configuration: any port of the loopback interface, one route to {@code backend}. */
-    GatewayConfig config(String backend) {
+    public GatewayConfig config(String backend) {
         ListenerSpec listener = new ListenerSpec(
                 "127.0.0.1:0",
                 PLACE,
