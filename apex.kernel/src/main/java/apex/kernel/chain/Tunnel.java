@@ -50,10 +50,11 @@ final class Tunnel {
         counters.tunnelOpened(loop.index());
     }
 
-    /** The client has been told: bytes may come. */
+    /** The client has been told: bytes may come, also from a backend that had to wait for a filter. */
     void begin() {
         touch();
         client.resume();
+        backend.resume();
     }
 
     boolean fromClient(Chunk chunk) {

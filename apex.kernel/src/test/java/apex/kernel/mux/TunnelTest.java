@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import apex.kernel.chain.SlotSlabs;
 import apex.spi.exchange.Exchange;
 import apex.spi.exchange.Reason;
+import apex.spi.exchange.Resumption;
 import apex.spi.filter.Filter;
 import apex.spi.filter.Verdict;
 import java.util.ArrayList;
@@ -184,5 +185,27 @@ class TunnelTest {
         backend.stream(0).respond(101, false);
         assertEquals(Reason.FILTER_ERROR, client.aborted());
         assertEquals(0, refusing.tunnels().open());
+    }
+
+    @Test
+    void backendIsHeardInTheTunnelAfterAFilterHadSuspendedTheSwitch() {
+        List<Resumption> resumptions = new ArrayList<>();
+        MuxGateway thinking = new MuxGateway(
+                List.of(),
+                List.of(new Filter() {
+                    @Override
+                    public Verdict onResponse(Exchange exchange) {
+                        resumptions.add(exchange.suspend());
+                        return Verdict.SUSPENDED;
+                    }
+                }),
+                new SlotSlabs(1),
+                List.of(backend));
+        MuxClient.Stream client = thinking.connect().upgrade("/app", WEBSOCKET);
+        backend.stream(0).respond(101, false).send("pong");
+        resumptions.getFirst().resume();
+        thinking.loop().turn();
+        assertEquals(101, client.status());
+        assertEquals("pong", client.body());
     }
 }
