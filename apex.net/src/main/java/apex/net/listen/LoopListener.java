@@ -161,9 +161,8 @@ final class LoopListener {
             channel.config().setOption(ChannelOption.TCP_NODELAY, true);
         }
         NettyWire.install(wires, channel, WireEnd.CLIENT, home);
-        // Later than the events that the system has reported together: one of them may be for a connection that was
-        // closed
-        // meanwhile, whose descriptor the new one has got, and epoll would tell it to the new one.
+        // Later than the events that came together with this one: one of them may be for a connection that was closed
+        // just now, and whose descriptor this one has got.
         loop.events()
                 .execute(() -> loop.events().register(channel).addListener(done -> {
                     if (!done.isSuccess()) {
