@@ -9,6 +9,7 @@ module apex.bench {
     requires apex.spi;
     requires info.picocli;
     requires java.management;
+    requires java.net.http;
     requires static jmh.core;
     requires jdk.management;
 

@@ -3,6 +3,7 @@ package apex.bench;
 import apex.bench.allocation.AllocationCommand;
 import apex.bench.differential.DifferentialCommand;
 import apex.bench.figures.FirstFiguresCommand;
+import apex.bench.figures.StarvationCommand;
 import apex.bench.load.LoadCommand;
 import apex.bench.origin.OriginCommand;
 import apex.bench.stale.StaleCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AllocationCommand.class,
             DifferentialCommand.class,
             StaleCommand.class,
+            StarvationCommand.class,
         })
 final class BenchCommand {
     private static final int FAILED = 1;

@@ -21,7 +21,7 @@ class BenchCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"load", "origin", "first-figures", "allocation", "stale", "differential"})
+    @ValueSource(strings = {"load", "origin", "first-figures", "allocation", "stale", "starvation", "differential"})
     void everyMeasurementHasHelp(String name) {
         assertEquals(0, run(name, "--help"));
         assertTrue(out.toString().startsWith("Usage: apex bench " + name), out::toString);
@@ -51,6 +51,7 @@ class BenchCommandTest {
                 "allocation --only x             | apex bench: --only: \"x\" (expected: one of plain, request-id, headers,"
                         + " strip-prefix, access-log, all)",
                 "allocation --requests 5         | apex bench: --requests: 5 (expected: 1000 or more)",
+                "starvation --pairs 0            | apex bench: --pairs: 0 (expected: 1 to 100000)",
                 "stale --requests 0              | apex bench: --requests: 0 (expected: 1 to 100000000)",
             })
     void aMistakeIsNamedWithWhatIsExpected(String line, String message) {

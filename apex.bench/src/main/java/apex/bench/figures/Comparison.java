@@ -37,7 +37,7 @@ final class Comparison implements AutoCloseable {
     }
 
     /** Starts one more proxy in front of {@code origin}. */
-    void start(Contender contender, Origin origin, Map<String, String> values)
+    RunningProxy start(Contender contender, Origin origin, Map<String, String> values)
             throws IOException, InterruptedException {
         InetSocketAddress listen = freeAddress();
         Map<String, String> all = new HashMap<>(values);
@@ -51,7 +51,9 @@ final class Comparison implements AutoCloseable {
             throw new IOException(contender.name() + ": " + e.getMessage(), e);
         }
         URI url = URI.create("http://" + Contender.hostPort(listen) + "/");
-        proxies.add(new RunningProxy(contender, process, url, List.of()));
+        RunningProxy proxy = new RunningProxy(contender, process, url, List.of());
+        proxies.add(proxy);
+        return proxy;
     }
 
     /** Whoever ends the comparison at this moment waits, and ends this process too. */
@@ -116,7 +118,8 @@ final class Comparison implements AutoCloseable {
         }
     }
 
-    private static InetSocketAddress freeAddress() throws IOException {
+    /** A port of the loopback interface that is free at this moment. */
+    static InetSocketAddress freeAddress() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
         }

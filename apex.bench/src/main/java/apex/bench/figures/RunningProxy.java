@@ -26,6 +26,10 @@ final class RunningProxy {
         return contender;
     }
 
+    URI url() {
+        return url;
+    }
+
     List<Round> rounds() {
         return List.copyOf(rounds);
     }
