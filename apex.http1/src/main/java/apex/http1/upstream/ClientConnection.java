@@ -174,7 +174,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         if (!isOpen() || !output.isInBody()) {
             return;
         }
-        if (output.end()) {
+        if (output.end(trailers)) {
             afterOutput();
         } else {
             breakOff();

@@ -5,6 +5,7 @@ import apex.http1.wire.BodyFraming;
 import apex.http1.wire.HeadWriter;
 import apex.net.Wire;
 import apex.spi.exchange.Chunk;
+import apex.spi.exchange.Fields;
 import apex.spi.exchange.RequestHead;
 
 /** The request half of an exchange with a backend. */
@@ -73,12 +74,13 @@ final class RequestOutput {
     }
 
     /**
-     * Sends the end; false when the body is shorter than announced. Trailers stay here, as RFC 9110 section 6.5.1 lets a recipient
-     * do: a backend that does not know of them takes what a client wrote there for another request, whose response then meets
-     * somebody else.
+     * Sends the end; false when the body is shorter than announced.
+     *
+     * @param trailers null for none; a backend that does not know of them would take what a client wrote there for another request,
+     *     so that it is for the kernel to decide whether they go on (RFC 9110 section 6.5.1)
      */
-    boolean end() {
+    boolean end(Fields trailers) {
         stage = Stage.OVER;
-        return encoder.end(null);
+        return encoder.end(trailers);
     }
 }

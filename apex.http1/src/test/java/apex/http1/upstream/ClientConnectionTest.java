@@ -131,7 +131,7 @@ class ClientConnectionTest extends ClientFixture {
     }
 
     @Test
-    void clientsTrailersCannotBecomeARequestOfABackendThatDoesNotKnowThem() {
+    void trailersThatTheKernelSendsFollowTheBodyUnlessTheyFrameOrRoute() {
         start("POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
         data("abc");
         data("");
@@ -139,10 +139,12 @@ class ClientConnectionTest extends ClientFixture {
         arena.open(loop.arenas());
         Fields trailers = new Fields(arena);
         trailers.add(Text.of("X"), Text.of("y"));
+        trailers.add(Text.of("Host"), Text.of("evil.example"));
         backend.leg.end(trailers);
         arena.close();
         assertEquals(
-                "POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", wire.taken());
+                "POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: y\r\n\r\n",
+                wire.taken());
     }
 
     @ParameterizedTest
