@@ -11,7 +11,6 @@ public final class BodyEncoder {
     private BodyFraming framing = BodyFraming.NONE;
     private boolean silent;
     private long left;
-    private long written;
 
     /** An encoder for the messages on one connection. */
     public BodyEncoder(Wire wire, HeadWriter writer) {
@@ -55,7 +54,6 @@ public final class BodyEncoder {
             }
             case UNTIL_CLOSE -> wire.write(chunk);
         }
-        written += length;
         return true;
     }
 
@@ -68,10 +66,5 @@ public final class BodyEncoder {
             writer.lastChunk(wire, trailers);
         }
         return left == 0;
-    }
-
-    /** Body bytes that have been handed to the connection in all its life. */
-    public long written() {
-        return written;
     }
 }
