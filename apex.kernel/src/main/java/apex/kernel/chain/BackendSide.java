@@ -3,6 +3,7 @@ package apex.kernel.chain;
 import apex.spi.exchange.Answer;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
+import apex.spi.exchange.HeadTooLargeException;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
@@ -90,13 +91,26 @@ final class BackendSide implements Acquirer {
     }
 
     private void acquire(Need need) {
-        List<Text> hosts = run.route.hosts();
-        if (!hosts.isEmpty()) {
-            run.request().authority(hosts.get(attempts.index()));
+        if (!hasRoomForHost()) {
+            run.answerLocally(Answer.of(Reason.HEAD_TOO_LARGE), null);
+            return;
         }
         attempts.enter();
         waitingForLeg = true;
         attempts.connector().acquire(run.loop(), this, need);
+    }
+
+    /** Puts in the Host of the endpoint where it is not the client's; false when there is no room. */
+    private boolean hasRoomForHost() {
+        List<Text> hosts = run.route.hosts();
+        if (!hosts.isEmpty()) {
+            try {
+                run.request().authority(hosts.get(attempts.index()));
+            } catch (HeadTooLargeException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // The backend's leg, as its protocol tells it.
