@@ -50,7 +50,8 @@ public final class RunningGateway implements AutoCloseable {
             assertEquals(List.of(), reading.problems());
             AppConfig config = reading.config();
             PluginCatalog plugins = PluginLoader.load(List.of(), ModuleLayer.boot());
-            NetPlatform platform = NetPlatform.start(config.settings().workers(), io);
+            NetPlatform platform = NetPlatform.start(
+                    config.settings().workers(), io, config.settings().memoryBytes());
             try {
                 return new RunningGateway(platform, Gateway.start(config.gateway(), plugins, platform), plugins, file);
             } catch (GatewayException e) {
