@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The keys of {@code [limits]}, from the file to the wire: what is just within a limit passes, and what is just beyond does not. */
 @Timeout(60)
@@ -235,6 +237,31 @@ class ClientLimitsTest {
             assertEquals(200, gateway.ask(post("abcd")).status());
             String slow = post("a".repeat(1_000_000));
             assertRefused(408, "body_too_slow", gateway.ask(slow.substring(0, 100)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"response_min_rate = 1000000\nrate_grace = \"200ms\"", "body_timeout = \"200ms\""})
+    void clientThatDoesNotTakeItsResponseIsCutOffAndAReadingOneGetsAllOfIt(String limits) throws IOException {
+        CountDownLatch cutOff = new CountDownLatch(1);
+        byte[] piece = new byte[1_000_000];
+        try (RawOrigin origin = RawOrigin.start(connection -> {
+                    boolean endless = connection.readHead().startsWith("GET /endless ");
+                    String length = endless ? "" : "Content-Length: " + piece.length + "\r\n";
+                    connection.write("HTTP/1.1 200 OK\r\n" + length + "\r\n").write(piece);
+                    try {
+                        while (endless) {
+                            connection.write(piece);
+                        }
+                    } finally {
+                        cutOff.countDown();
+                    }
+                });
+                RunningGateway gateway = start(limits, origin)) {
+            try (RawConnection _ = gateway.connect().write(GET.replace(" / ", " /endless "))) {
+                await(cutOff);
+            }
+            assertEquals(piece.length, gateway.get("/").body().length);
         }
     }
 
