@@ -36,14 +36,20 @@ abstract class FlowGuard extends Deadline {
 
     /** Begins to watch; a rate of 0 demands nothing. */
     final void begin(Pace pace, int bytesPerSecond) {
+        begin(pace, bytesPerSecond, 0);
+    }
+
+    /** Begins to watch a flow of which {@code earned} bytes are to its credit already. */
+    final void begin(Pace pace, int bytesPerSecond, long earned) {
         idleMillis = pace.idleMillis();
         windowMillis = idleMillis;
         demand = 0;
         if (bytesPerSecond > 0) {
             windowMillis = Math.min(idleMillis, Math.max(pace.graceMillis(), SHORTEST_WINDOW));
             demand = Math.max(1, bytesPerSecond * windowMillis / MILLIS);
-            credit = bytesPerSecond * Math.max(0, pace.graceMillis() - windowMillis) / MILLIS;
             mostCredit = bytesPerSecond * idleMillis / MILLIS;
+            long grace = bytesPerSecond * Math.max(0, pace.graceMillis() - windowMillis) / MILLIS;
+            credit = Math.max(grace, Math.min(earned, mostCredit));
         }
         stillMillis = 0;
         before = bytes();

@@ -4,11 +4,16 @@ import apex.net.Wire;
 import apex.spi.exchange.Reason;
 import apex.spi.transport.Pace;
 
-/** Notices a client that does not read, or too slowly, from where the output is over its mark until it has drained. */
+/**
+ * Notices a client that does not read, or too slowly, from where the output is over its mark until it has drained. What the system
+ * has taken since the last time is to the client's credit: it fills what both ends' systems hold, and moves again only when the
+ * client has read a good part of that.
+ */
 final class StallGuard extends FlowGuard {
     private final ServerConnection connection;
     private final Wire wire;
     private boolean full;
+    private long credited;
 
     StallGuard(ServerConnection connection, Wire wire) {
         super(wire.loop());
@@ -24,7 +29,9 @@ final class StallGuard extends FlowGuard {
     /** The output is over its mark. */
     void watch(Pace pace) {
         full = true;
-        begin(pace, pace.responseBytesPerSecond());
+        long sent = wire.sentBytes();
+        begin(pace, pace.responseBytesPerSecond(), sent - credited);
+        credited = sent;
     }
 
     /** The output is under its mark again; whether that was waited for. */

@@ -139,6 +139,33 @@ class ServerPaceTest extends ServerFixture {
     }
 
     @Test
+    void clientWhoseSystemHoldsMuchIsNotTakenForOneThatReadsNothing() {
+        wire.pending(1_000_000, false);
+        wire.pending(0, false);
+        respond();
+        take(0, 15);
+        wire.pending(wire.pendingBytes() - 10_000, true);
+        take(0, 15);
+        assertEquals("", kernel.heard.taken());
+        assertTrue(wire.isOpen());
+        take(0, 15);
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
+    void whatWasTakenIsToTheCreditOfOneWaitOnly() {
+        wire.pending(1_000_000, false);
+        wire.pending(0, false);
+        respond();
+        loop.pass(100);
+        wire.pending(99_900, false);
+        wire.pending(100_000, true);
+        assertFalse(kernel.send("abc"));
+        loop.pass(5_100);
+        assertFalse(wire.isOpen());
+    }
+
+    @Test
     void clientThatReadsAtItsRateIsServed() {
         respond();
         take(200, 100);
@@ -160,7 +187,7 @@ class ServerPaceTest extends ServerFixture {
     void timeInWhichTheClientIsWaitingDoesNotCount() {
         respond();
         loop.pass(4_900);
-        wire.pending(10, false);
+        wire.pending(99_990, false);
         loop.pass(100_000);
         wire.pending(100_000, true);
         assertFalse(kernel.send("abc"));
