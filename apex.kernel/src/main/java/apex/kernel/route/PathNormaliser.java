@@ -15,6 +15,9 @@ import java.util.Arrays;
  * 3986 section 6.2.2), runs of slashes are one slash, and dot segments are removed (section 5.2.4), where {@code ..} at the root
  * stays at the root. An encoded slash or backslash separates nothing.
  *
+ * <p>Path parameters, all that follows a semicolon in a segment, are left out as well: some servers drop them before they look for a
+ * resource, so that a route for {@code /admin} has to take {@code /admin;x}.
+ *
  * <p>A path is ambiguous when servers are known to read it differently: it has dot segments in any spelling, also with path
  * parameters such as {@code /..;/}, a backslash, an encoded slash, backslash, control byte or overlong UTF-8, or a percent
  * sign without two hexadecimal digits.
@@ -27,6 +30,7 @@ public final class PathNormaliser {
     private static final long SLASHES = ONES * '/';
     private static final long PERCENTS = ONES * '%';
     private static final long BACKSLASHES = ONES * '\\';
+    private static final long SEMICOLONS = ONES * ';';
     private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'
     };
 
@@ -56,7 +60,7 @@ public final class PathNormaliser {
         return ambiguous;
     }
 
-    /** Whether there is nothing to be done: no percent sign, no backslash, and no slash before a slash or a dot. */
+    /** Whether there is nothing to be done: no percent sign, backslash or semicolon, and no slash before a slash or a dot. */
     private static boolean isNormal(byte[] bytes, int from, int end) {
         if (end - from < Long.BYTES) {
             return isShortNormal(bytes, from, end);
@@ -68,7 +72,7 @@ public final class PathNormaliser {
             long slashes = zeros(word ^ SLASHES);
             // A dot and a slash differ in their lowest bit.
             long dotsAndSlashes = zeros((word | ONES) ^ SLASHES);
-            long found = zeros(word ^ PERCENTS) | zeros(word ^ BACKSLASHES);
+            long found = zeros(word ^ PERCENTS) | zeros(word ^ BACKSLASHES) | zeros(word ^ SEMICOLONS);
             if ((found | (slashes << Byte.SIZE | afterSlash) & dotsAndSlashes) != 0) {
                 return false;
             }
@@ -89,7 +93,7 @@ public final class PathNormaliser {
         byte before = 0;
         for (int at = from; at < end; at++) {
             byte octet = bytes[at];
-            if (octet == '%' || octet == '\\' || before == '/' && (octet == '/' || octet == '.')) {
+            if (octet == '%' || octet == '\\' || octet == ';' || before == '/' && (octet == '/' || octet == '.')) {
                 return false;
             }
             before = octet;
@@ -160,11 +164,13 @@ public final class PathNormaliser {
             dots++;
         }
         int count = dots - segment;
-        if (count != 1 && count != 2) {
+        boolean isDots = count == 1 || count == 2;
+        if (isDots && dots < length && beginsParameters(dots)) {
+            ambiguous = true;
             return;
         }
-        if (dots < length) {
-            ambiguous |= beginsParameters(dots);
+        if (!isDots || dots < length) {
+            dropParameters(segment);
             return;
         }
         ambiguous = true;
@@ -173,6 +179,15 @@ public final class PathNormaliser {
             length--;
             while (out[length - 1] != '/') {
                 length--;
+            }
+        }
+    }
+
+    /** Takes out what follows a semicolon: servers that know path parameters do not see it when they look for a resource. */
+    private void dropParameters(int segment) {
+        for (int at = segment; at < length; at++) {
+            if (out[at] == ';') {
+                length = at;
             }
         }
     }
