@@ -41,7 +41,7 @@ final class ClientClock extends Deadline {
         this.loop = wire.loop();
         this.spec = spec;
         this.pace = pace;
-        bornNanos = loop.nanoTime();
+        bornNanos = loop.coarseNanoTime();
     }
 
     /** Asks {@code kernel} for the pace of its exchanges. */
@@ -143,7 +143,7 @@ final class ClientClock extends Deadline {
     }
 
     private long age() {
-        return (loop.nanoTime() - bornNanos) / NANOS_PER_MILLI;
+        return (loop.coarseNanoTime() - bornNanos) / NANOS_PER_MILLI;
     }
 
     /** Closes such that what has been sent arrives; {@code lingers} if the client may still be sending. */

@@ -41,6 +41,7 @@ public final class NetLoop implements Loop {
     private final Runnable tick = this::tick;
     private final Runnable endTurn = this::endTurn;
     private Future<?> ticking;
+    private long lastNanos = System.nanoTime();
 
     /** Tasks that the loop has given itself: they need neither a queue for many threads nor an object each. */
     private final ArrayDeque<Runnable> own = new ArrayDeque<>(64);
@@ -84,8 +85,14 @@ public final class NetLoop implements Loop {
     }
 
     @Override
+    public long coarseNanoTime() {
+        return lastNanos;
+    }
+
+    @Override
     public void arm(Deadline deadline, long millis) {
-        wheel.arm(deadline, millis, System.nanoTime());
+        lastNanos = System.nanoTime();
+        wheel.arm(deadline, millis, lastNanos);
         if (ticking == null) {
             ticking = events.scheduleWithFixedDelay(tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -208,7 +215,8 @@ public final class NetLoop implements Loop {
     private void tick() {
         beginTurn();
         try {
-            wheel.advance(System.nanoTime());
+            lastNanos = System.nanoTime();
+            wheel.advance(lastNanos);
         } catch (Throwable bug) {
             report("a deadline", bug);
             events.execute(tick);

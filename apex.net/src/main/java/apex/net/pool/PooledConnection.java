@@ -64,7 +64,7 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
 
     /** Whether it has served a moment ago. Only while idle. */
     boolean isProven() {
-        return pool.loop().nanoTime() - idleSince < PROVEN_NANOS;
+        return pool.loop().coarseNanoTime() - idleSince < PROVEN_NANOS;
     }
 
     /**
@@ -92,7 +92,7 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
     /** Takes the session's place at the wire. */
     void rest() {
         idle = true;
-        idleSince = pool.loop().nanoTime();
+        idleSince = pool.loop().coarseNanoTime();
         resident = wire.handler();
         wire.handler(this);
         wire.resume();

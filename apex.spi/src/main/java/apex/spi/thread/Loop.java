@@ -28,6 +28,14 @@ public interface Loop extends Executor {
     long nanoTime();
 
     /**
+     * The clock as the loop has read it last, some tens of milliseconds ago at most while any deadline is armed: free of cost, for
+     * what is measured in seconds.
+     */
+    default long coarseNanoTime() {
+        return nanoTime();
+    }
+
+    /**
      * Makes {@code deadline} expire after {@code millis} milliseconds, replacing whatever it was armed for. Cheap enough for each
      * chunk of a body: most calls are one field store. Precision is that of the wheel's tick; it never expires early.
      */
