@@ -336,11 +336,6 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        channelGone();
-    }
-
-    /** The channel is closed and will never be heard of again. */
-    void channelGone() {
         if (finished) {
             return;
         }

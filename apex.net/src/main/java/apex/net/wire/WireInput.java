@@ -40,12 +40,6 @@ final class WireInput {
     /** The channel does not listen for more. */
     private boolean stopped;
 
-    /** A read was refused since it last listened, so that the channel may have lost its place in epoll. */
-    private boolean refused;
-
-    /** The channel is being put on its loop anew. */
-    private boolean reregistering;
-
     /** The peer has ended its output. */
     private boolean over;
 
@@ -113,7 +107,6 @@ final class WireInput {
             return wires.lendShared();
         }
         if (stopped) {
-            refused = true;
             throw ReadRefused.INSTANCE;
         }
         int wanted = keptBytes > 0 ? LoopWires.READ_BYTES / 4 : PROBE_BYTES;
@@ -285,25 +278,6 @@ final class WireInput {
             return;
         }
         stopped = false;
-        if (reregistering) {
-            return;
-        }
-        if (refused) {
-            refused = false;
-            reregistering = true;
-            Reregistration.begin(wire, this, channel);
-        } else {
-            channel.config().setAutoRead(true);
-        }
-    }
-
-    /** Whether the channel is to read. */
-    boolean isListening() {
-        return !stopped;
-    }
-
-    /** The channel is on its loop anew. */
-    void reregistered() {
-        reregistering = false;
+        channel.config().setAutoRead(true);
     }
 }
