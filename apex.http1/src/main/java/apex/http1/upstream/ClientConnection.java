@@ -331,7 +331,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         if (phase == ClientPhase.CLOSING && gone) {
             release();
         }
-        if (phase != ClientPhase.OVER || !output.isOver()) {
+        if (phase != ClientPhase.OVER || (!output.isOver() && !gone)) {
             return;
         }
         release();

@@ -236,6 +236,21 @@ class ClientConnectionTest extends ClientFixture {
         assertEquals("end\n", backend.heard.taken());
     }
 
+    /** Found by fuzzing: what was lent for the response was never given back. */
+    @Test
+    void nothingStaysLentWhenTheConnectionIsGoneBeforeEitherMessageHasEnded() {
+        start("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\n");
+        backend.leg.pause();
+        wire.receive("HTTP/1.0 200 OK\r\n\r\n");
+        wire.finishInput();
+        data("abcdef");
+        assertFalse(wire.isOpen());
+        backend.leg.resume();
+        loop.run();
+        assertEquals("acquired\n200 10 -1\ngone\nend\n", backend.heard.taken());
+        backend.leg.end(null);
+    }
+
     @Test
     void bytesBehindAResponseWhoseEndIsHeldBackSpoilTheConnection() {
         backend.wantsMore = false;
