@@ -1,13 +1,31 @@
 package apex.http1.wire;
 
+import apex.spi.thread.Loop;
+
 /** The Date field of responses (RFC 9110 section 6.6.1) with its CRLF, formatted anew when a second has passed. */
 final class DateLine {
     private static final int DAY = 86_400;
     private static final byte[] DAYS = Literals.ascii("ThuFriSatSunMonTueWed");
     private static final byte[] MONTHS = Literals.ascii("MarAprMayJunJulAugSepOctNovDecJanFeb");
 
+    /** The calendar's clock is looked at no more often. */
+    private static final long LOOK_NANOS = 50_000_000;
+
     private final byte[] line = Literals.ascii("Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n");
     private long second;
+    private boolean looked;
+    private long lookedNanos;
+
+    /** The line for now, give or take a twentieth of a second; the array is reused. */
+    byte[] now(Loop loop) {
+        long nanos = loop.coarseNanoTime();
+        if (!looked || nanos - lookedNanos >= LOOK_NANOS) {
+            looked = true;
+            lookedNanos = nanos;
+            at(System.currentTimeMillis() / 1_000);
+        }
+        return line;
+    }
 
     /** The line at this second since 1970; the array is reused. */
     byte[] at(long epochSecond) {

@@ -101,7 +101,7 @@ public final class HeadWriter {
         wire = to;
         put(StatusLines.of(head.status()));
         if (!head.fields().has(FieldName.DATE)) {
-            put(date.at(System.currentTimeMillis() / 1_000));
+            put(date.now(to.loop()));
         }
         fields(head.fields(), NOT_IN_RESPONSES);
         if (framing == BodyFraming.CHUNKED) {

@@ -121,7 +121,7 @@ final class BackendSide implements Acquirer {
         leg = acquired;
         attempts.connected(reused);
         full = false;
-        sentNanos = run.loop().nanoTime();
+        sentNanos = run.loop().coarseNanoTime();
         boolean last = !run.requests.hasBody();
         leg.head(run.request(), last);
         if (leg == null) {
@@ -168,7 +168,7 @@ final class BackendSide implements Acquirer {
         }
         responding = true;
         switched = head.isSwitch();
-        backendNanos = run.loop().nanoTime() - sentNanos;
+        backendNanos = run.loop().coarseNanoTime() - sentNanos;
         if (last) {
             responseDone = true;
         }

@@ -155,7 +155,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         chain = generation.unrouted();
         request = head;
         response = local.begin(generation.errorBodies());
-        startNanos = loop.nanoTime();
+        startNanos = loop.coarseNanoTime();
         identity.judgedBy(generation.forwarded(), state.forwarded());
         slots.lendListeners(chain);
         entered = 0;

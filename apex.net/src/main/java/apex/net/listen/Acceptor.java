@@ -50,7 +50,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
     @Cold
     private void report(Throwable cause) {
-        long now = loop.nanoTime();
+        long now = loop.coarseNanoTime();
         if (!troubled || now - lastLog > LOG_EVERY_NANOS) {
             troubled = true;
             lastLog = now;

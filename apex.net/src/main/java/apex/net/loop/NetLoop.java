@@ -49,6 +49,10 @@ public final class NetLoop implements Loop {
     private TurnEnd[] due = new TurnEnd[64];
     private int dueCount;
     private boolean turnEndComes;
+
+    /** The clock has been read in this turn. */
+    private boolean turnIsTimed;
+
     private long nextReport = System.nanoTime();
 
     NetLoop(int index, EventLoop events, ByteBufAllocator buffers, SocketKind sockets, long memoryBytes) {
@@ -86,13 +90,16 @@ public final class NetLoop implements Loop {
 
     @Override
     public long coarseNanoTime() {
+        if (!turnIsTimed || !turnEndComes) {
+            lastNanos = System.nanoTime();
+            turnIsTimed = turnEndComes;
+        }
         return lastNanos;
     }
 
     @Override
     public void arm(Deadline deadline, long millis) {
-        lastNanos = System.nanoTime();
-        wheel.arm(deadline, millis, lastNanos);
+        wheel.arm(deadline, millis, coarseNanoTime());
         if (ticking == null) {
             ticking = events.scheduleWithFixedDelay(tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -136,6 +143,7 @@ public final class NetLoop implements Loop {
     /** Says that a turn has begun, whose end will call {@link #endTurn}. */
     public void beginTurn() {
         turnEndComes = true;
+        turnIsTimed = false;
     }
 
     /** Calls {@code what} when the present turn ends, or soon when there is none. */
@@ -175,6 +183,7 @@ public final class NetLoop implements Loop {
             System.arraycopy(due, done, due, 0, dueCount);
             Arrays.fill(due, dueCount, dueCount + done, null);
         }
+        turnIsTimed = false;
         turnEndComes = dueCount > 0 || !own.isEmpty();
         if (turnEndComes) {
             events.execute(endTurn);
@@ -215,8 +224,7 @@ public final class NetLoop implements Loop {
     private void tick() {
         beginTurn();
         try {
-            lastNanos = System.nanoTime();
-            wheel.advance(lastNanos);
+            wheel.advance(coarseNanoTime());
         } catch (Throwable bug) {
             report("a deadline", bug);
             events.execute(tick);

@@ -110,6 +110,28 @@ class NetLoopTest {
     }
 
     @Test
+    void theCoarseClockStandsStillInATurnAndIsReadAnewInTheNext() {
+        try (NetPlatform platform = NetPlatform.start(1, TransportChoice.NIO)) {
+            NetLoop loop = platform.netLoops().getFirst();
+            long[] first = new long[2];
+            CompletableFuture.runAsync(
+                            () -> {
+                                first[0] = loop.coarseNanoTime();
+                                while (loop.nanoTime() - first[0] < 2_000_000) {
+                                    Thread.onSpinWait();
+                                }
+                                first[1] = loop.coarseNanoTime();
+                            },
+                            loop)
+                    .join();
+            assertEquals(first[0], first[1]);
+            long next =
+                    CompletableFuture.supplyAsync(loop::coarseNanoTime, loop).join();
+            assertTrue(next - first[0] >= 2_000_000, "the next turn has the time of the one before");
+        }
+    }
+
+    @Test
     void endlessEndsOfTurnsLeaveRoomForOtherTasks() {
         try (NetPlatform platform = NetPlatform.start(1, TransportChoice.NIO)) {
             NetLoop loop = platform.netLoops().getFirst();

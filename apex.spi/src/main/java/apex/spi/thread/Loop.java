@@ -28,8 +28,8 @@ public interface Loop extends Executor {
     long nanoTime();
 
     /**
-     * The clock as the loop has read it last, some tens of milliseconds ago at most while any deadline is armed: free of cost, for
-     * what is measured in seconds.
+     * The clock as it was when the present turn of the loop first asked for it: behind by what the turn has taken since, which is
+     * microseconds as a rule, and next to free of cost. On the loop.
      */
     default long coarseNanoTime() {
         return nanoTime();
@@ -37,7 +37,8 @@ public interface Loop extends Executor {
 
     /**
      * Makes {@code deadline} expire after {@code millis} milliseconds, replacing whatever it was armed for. Cheap enough for each
-     * chunk of a body: most calls are one field store. Precision is that of the wheel's tick; it never expires early.
+     * chunk of a body: most calls are one field store. Precision is that of the wheel's tick; it never expires early, counted
+     * from {@link #coarseNanoTime}.
      */
     void arm(Deadline deadline, long millis);
 
