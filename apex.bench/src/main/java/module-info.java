@@ -25,6 +25,10 @@ module apex.bench {
             info.picocli;
     opens apex.bench.origin to
             info.picocli;
+    opens apex.bench.paired to
+            info.picocli;
     opens apex.bench.stale to
+            info.picocli;
+    opens apex.bench.starvation to
             info.picocli;
 }

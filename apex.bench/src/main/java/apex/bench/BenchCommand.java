@@ -3,10 +3,11 @@ package apex.bench;
 import apex.bench.allocation.AllocationCommand;
 import apex.bench.differential.DifferentialCommand;
 import apex.bench.figures.FirstFiguresCommand;
-import apex.bench.figures.StarvationCommand;
 import apex.bench.load.LoadCommand;
 import apex.bench.origin.OriginCommand;
+import apex.bench.paired.PairedCommand;
 import apex.bench.stale.StaleCommand;
+import apex.bench.starvation.StarvationCommand;
 import apex.spi.settings.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AllocationCommand.class,
             DifferentialCommand.class,
             StaleCommand.class,
+            PairedCommand.class,
             StarvationCommand.class,
         })
 final class BenchCommand {

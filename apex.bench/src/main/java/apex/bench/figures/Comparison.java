@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Starts all proxies in front of one origin, lets them take turns, and ends them whatever happens. */
-final class Comparison implements AutoCloseable {
+public final class Comparison implements AutoCloseable {
     private final Cores cores;
     private final Load load;
     private final Consumer<String> progress;
@@ -28,7 +28,8 @@ final class Comparison implements AutoCloseable {
     private final Thread onExit = new Thread(this::end, "bench-end");
     private boolean ended;
 
-    Comparison(Cores cores, Load load, Consumer<String> progress) throws IOException {
+    /** With nobody taking part yet; progress is told line by line. */
+    public Comparison(Cores cores, Load load, Consumer<String> progress) throws IOException {
         this.cores = cores;
         this.load = load;
         this.progress = progress;
@@ -37,7 +38,7 @@ final class Comparison implements AutoCloseable {
     }
 
     /** Starts one more proxy in front of {@code origin}. */
-    RunningProxy start(Contender contender, Origin origin, Map<String, String> values)
+    public RunningProxy start(Contender contender, Origin origin, Map<String, String> values)
             throws IOException, InterruptedException {
         InetSocketAddress listen = freeAddress();
         Map<String, String> all = new HashMap<>(values);
@@ -119,7 +120,7 @@ final class Comparison implements AutoCloseable {
     }
 
     /** A port of the loopback interface that is free at this moment. */
-    static InetSocketAddress freeAddress() throws IOException {
+    public static InetSocketAddress freeAddress() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
         }

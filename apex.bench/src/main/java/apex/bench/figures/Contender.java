@@ -20,9 +20,9 @@ import java.util.Map;
  * @param template the resource with its configuration
  * @param command how it is started, with {@code ${config}} and {@code ${folder}} in place of what is known later
  */
-record Contender(String name, String version, String template, List<String> command) {
+public record Contender(String name, String version, String template, List<String> command) {
     /** Copies the list. */
-    Contender {
+    public Contender {
         command = List.copyOf(command);
     }
 
@@ -54,7 +54,7 @@ record Contender(String name, String version, String template, List<String> comm
     }
 
     /** {@code host:port} as all of these configurations write it. */
-    static String hostPort(InetSocketAddress address) {
+    public static String hostPort(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
@@ -62,11 +62,8 @@ record Contender(String name, String version, String template, List<String> comm
     static List<Contender> find(Programs programs, Path root, List<String> skipped)
             throws IOException, InterruptedException {
         List<Contender> found = new ArrayList<>();
-        Path apex = root.resolve("apex");
-        if (Files.isExecutable(apex)) {
-            String version = firstLine(Programs.output(List.of(apex.toString(), "version")));
-            found.add(new Contender(
-                    "Apex", version, "apex.toml", List.of(apex.toString(), "run", "--config", "${config}")));
+        if (Files.isExecutable(root.resolve("apex"))) {
+            found.add(apex("Apex", root, "apex.toml"));
         } else {
             skipped.add("Apex: no start script in " + root);
         }
@@ -93,6 +90,20 @@ record Contender(String name, String version, String template, List<String> comm
             skipped.add("HAProxy: not found");
         }
         return Collections.unmodifiableList(found);
+    }
+
+    /**
+     * The Apex of a source tree or a distribution.
+     *
+     * @throws IOException when there is no start script in {@code root}
+     */
+    public static Contender apex(String name, Path root, String template) throws IOException, InterruptedException {
+        Path apex = root.resolve("apex");
+        if (!Files.isExecutable(apex)) {
+            throw new IOException(apex + ": no start script (expected: the folder of a source tree of Apex)");
+        }
+        String version = firstLine(Programs.output(List.of(apex.toString(), "version")));
+        return new Contender(name, version, template, List.of(apex.toString(), "run", "--config", "${config}"));
     }
 
     private static String firstLine(String text) {

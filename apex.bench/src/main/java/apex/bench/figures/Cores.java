@@ -11,14 +11,14 @@ import java.util.List;
  * @param proxy the core of the proxies
  * @param load the core of load and origin, and of this process
  */
-record Cores(Path taskset, int proxy, int load) {
+public record Cores(Path taskset, int proxy, int load) {
     /** What a command is put behind so that it runs on the proxies' core. */
     List<String> prefix() {
         return List.of(taskset.toString(), "-c", Integer.toString(proxy));
     }
 
     /** Binds this process, with all the threads that it has and will have, to the core of the load. */
-    void bindThisProcess() throws IOException, InterruptedException {
+    public void bindThisProcess() throws IOException, InterruptedException {
         String pid = Long.toString(ProcessHandle.current().pid());
         String output = Programs.output(List.of(taskset.toString(), "-acp", Integer.toString(load), pid));
         if (!output.contains("affinity")) {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A source of load that runs where this process runs. */
-interface Load {
+public interface Load {
     /** What it is, for the report. */
     String description();
 

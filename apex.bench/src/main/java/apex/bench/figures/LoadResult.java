@@ -9,7 +9,7 @@ package apex.bench.figures;
  * @param p99Nanos 99 % of them were answered within this
  * @param errors requests that failed, and responses other than 2xx
  */
-record LoadResult(long requests, double seconds, long p50Nanos, long p99Nanos, long errors) {
+public record LoadResult(long requests, double seconds, long p50Nanos, long p99Nanos, long errors) {
     double perSecond() {
         return requests / seconds;
     }

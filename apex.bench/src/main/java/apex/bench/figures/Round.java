@@ -13,8 +13,10 @@ import java.util.Map;
  * @param ownShare the share of the time in which its core worked for it, 0 to 1
  * @param stolen the share of the time of its core or of the load's, whichever is more, that the hypervisor took, 0 to 1
  */
-record Round(LoadResult load, double cpuSeconds, long residentKib, double coreBusy, double ownShare, double stolen) {
-    double perCpuSecond() {
+public record Round(
+        LoadResult load, double cpuSeconds, long residentKib, double coreBusy, double ownShare, double stolen) {
+    /** Requests per second of processor time; 0 when it spent none. */
+    public double perCpuSecond() {
         return cpuSeconds == 0 ? 0 : load.requests() / cpuSeconds;
     }
 

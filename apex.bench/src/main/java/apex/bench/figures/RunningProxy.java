@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A contender at work, with the rounds that it has behind it. */
-final class RunningProxy {
+public final class RunningProxy {
     private final Contender contender;
     private final ChildProcess process;
     private final URI url;
@@ -26,7 +26,8 @@ final class RunningProxy {
         return contender;
     }
 
-    URI url() {
+    /** What to ask for. */
+    public URI url() {
         return url;
     }
 
@@ -35,7 +36,7 @@ final class RunningProxy {
     }
 
     /** Runs load that does not count. */
-    void warmUp(Load load, int seconds) throws IOException, InterruptedException {
+    public void warmUp(Load load, int seconds) throws IOException, InterruptedException {
         LoadResult result = load.run(url, seconds, LoadWatcher.NONE);
         if (result.requests() == 0 || result.errors() == result.requests()) {
             throw new IOException(contender.name() + ": " + result.requests() + " responses and " + result.errors()
@@ -44,7 +45,7 @@ final class RunningProxy {
     }
 
     /** Runs load that counts. */
-    Round round(Load load, int seconds, Cores cores) throws IOException, InterruptedException {
+    public Round round(Load load, int seconds, Cores cores) throws IOException, InterruptedException {
         Readings readings = new Readings(process.tree(), cores, seconds);
         LoadResult result = load.run(url, seconds, readings);
         if (!process.isAlive()) {

@@ -6,14 +6,15 @@ import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /** The middle of some values and their extremes. */
-record Spread(double median, double min, double max) {
+public record Spread(double median, double min, double max) {
     /** The spread of {@code value} over {@code rounds}, at least one. */
-    static Spread of(List<Round> rounds, ToDoubleFunction<Round> value) {
+    public static Spread of(List<Round> rounds, ToDoubleFunction<Round> value) {
         double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
         return of(sorted);
     }
 
-    static Spread of(double... values) {
+    /** The spread of at least one value. */
+    public static Spread of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int half = sorted.length / 2;
@@ -22,7 +23,7 @@ record Spread(double median, double min, double max) {
     }
 
     /** {@code 12 (11–14)}, or the median alone when there is no spread to be seen. */
-    String text(DoubleFunction<String> format) {
+    public String text(DoubleFunction<String> format) {
         String low = format.apply(min);
         String high = format.apply(max);
         String middle = format.apply(median);

@@ -1,5 +1,12 @@
-package apex.bench.figures;
+package apex.bench.starvation;
 
+import apex.bench.figures.Comparison;
+import apex.bench.figures.Contender;
+import apex.bench.figures.Cores;
+import apex.bench.figures.Load;
+import apex.bench.figures.Programs;
+import apex.bench.figures.Round;
+import apex.bench.figures.RunningProxy;
 import apex.bench.origin.Origin;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -96,7 +103,8 @@ public final class StarvationCommand implements Callable<Integer> {
         Load load = Load.wrk(program(programs, "wrk"), connections);
         Cores cores = new Cores(program(programs, "taskset"), 0, 1);
         checkDescriptors(Files.readString(Path.of("/proc/self/limits")));
-        Contender apex = apex();
+        Path root = Path.of(System.getProperty("apex.root", ""));
+        Contender apex = Contender.apex("Apex", root, "starvation.toml");
         cores.bindThisProcess();
         PrintWriter err = spec.commandLine().getErr();
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
@@ -193,17 +201,6 @@ public final class StarvationCommand implements Callable<Integer> {
                         .formatted(apex.version(), cores.proxy(), load.description(), cores.load()),
                 "%d attackers, %d a second; rounds of %d s, begun when all had the time to connect, in %d pairs for each"
                         .formatted(attackers, rate, seconds, pairs));
-    }
-
-    private static Contender apex() throws IOException, InterruptedException {
-        Contender apex =
-                Contender.find(new Programs(""), Path.of(System.getProperty("apex.root", "")), new ArrayList<>())
-                        .stream()
-                        .filter(contender -> contender.name().equals("Apex"))
-                        .findFirst()
-                        .orElseThrow(
-                                () -> new IOException("apex: no start script (expected: a start by ./apex bench)"));
-        return new Contender(apex.name(), apex.version(), "starvation.toml", apex.command());
     }
 
     private static Path program(Programs programs, String name) throws IOException {

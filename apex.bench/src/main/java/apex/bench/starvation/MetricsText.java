@@ -1,4 +1,4 @@
-package apex.bench.figures;
+package apex.bench.starvation;
 
 import java.util.Map;
 import java.util.TreeMap;

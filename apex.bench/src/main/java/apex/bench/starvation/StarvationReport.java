@@ -1,5 +1,8 @@
-package apex.bench.figures;
+package apex.bench.starvation;
 
+import apex.bench.figures.MarkdownTable;
+import apex.bench.figures.Round;
+import apex.bench.figures.Spread;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

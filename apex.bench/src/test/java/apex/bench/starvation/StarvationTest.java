@@ -1,4 +1,4 @@
-package apex.bench.figures;
+package apex.bench.starvation;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import apex.bench.figures.LoadResult;
+import apex.bench.figures.Round;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package apex.bench.figures;
+package apex.bench.starvation;
 
 import java.util.ArrayList;
 import java.util.List;
