@@ -47,7 +47,8 @@ public final class Http1Server implements ServerProtocol {
     }
 
     @Override
-    public WireHandler refuse(Wire wire, Reason reason) {
+    public WireHandler refuse(Wire wire, Peer peer, Reason reason) {
+        factory.refused(wire.loop(), peer, reason);
         return new RefusedClient(wire, reason);
     }
 

@@ -87,6 +87,17 @@ public final class Chain {
         return names[index];
     }
 
+    /** Tells every filter that {@code run} has reached that it is over. One that throws keeps none of the others from it. */
+    void complete(ExchangeRun run) {
+        for (int i = previous(onComplete, run.entered - 1); i >= 0; i = previous(onComplete, i - 1)) {
+            try {
+                filters[i].onComplete(run);
+            } catch (Throwable e) {
+                run.dispatcher.filterFailed(run.loop(), names[i], e);
+            }
+        }
+    }
+
     /** The first position of {@code mask} from {@code from} on, or -1. */
     static int next(long mask, int from) {
         if (from >= Long.SIZE) {

@@ -2,6 +2,7 @@ package apex.kernel.chain;
 
 import apex.kernel.count.CounterRegistry;
 import apex.spi.exchange.Peer;
+import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 import apex.spi.thread.Cold;
@@ -64,6 +65,11 @@ public final class Dispatcher implements ExchangeFactory {
     @Override
     public ExchangeHandler<RequestHead> open(Loop loop, Leg<ResponseHead> client, Peer peer) {
         return new ExchangeRun(this, loop, client, peer);
+    }
+
+    @Override
+    public void refused(Loop loop, Peer peer, Reason reason) {
+        new ExchangeRun(this, loop, null, peer).refused(reason);
     }
 
     /**

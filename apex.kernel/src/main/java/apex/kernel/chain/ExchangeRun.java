@@ -34,6 +34,8 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     final BackendSide backend;
     final ClientIdentity identity;
     final LocalResponse local;
+    private final Loop loop;
+    private final LentSlots slots;
 
     Chain chain;
     RouteNode route;
@@ -47,14 +49,10 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     /** The routes to choose from; null once one is chosen, so that only the route holds the exchange to its generation. */
     private RouteTable<RouteNode> routes;
 
-    private final Loop loop;
-    private final LentSlots slots;
-
     /** The direction whose filter is running, for {@link #suspend}. */
     private Suspension running;
 
     private boolean active;
-
     private RequestHead request;
     private ResponseHead response;
     private Reason reason;
@@ -146,6 +144,17 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         entered = chain.length();
         responses.begin(-1);
         answerLocally(Answer.of(why), null);
+    }
+
+    /** A connection was refused, which is no exchange: the listener's filters see its completion, and the listener counts it. */
+    void refused(Reason why) {
+        begin(state.unreadable());
+        entered = chain.length();
+        prepare(Answer.of(why), null);
+        chain.complete(this);
+        state.exchangeUncounted();
+        slots.giveBack(chain);
+        local.close();
     }
 
     private void begin(RequestHead head) {
@@ -257,19 +266,11 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         return reason != null;
     }
 
-    /** Runs the completion of every filter entered, and forgets the exchange. What is left to send is sent by the caller. */
+    /** Completes every filter entered, and forgets the exchange. What is left to send is sent by the caller. */
     void complete() {
         requests.stop();
         responses.stop();
-        for (int i = Chain.previous(chain.onComplete, entered - 1);
-                i >= 0;
-                i = Chain.previous(chain.onComplete, i - 1)) {
-            try {
-                chain.filters[i].onComplete(this);
-            } catch (Throwable e) {
-                dispatcher.filterFailed(loop, chain.name(i), e);
-            }
-        }
+        chain.complete(this);
         state.exchangeCompleted(this);
         backend.finish();
         active = false;

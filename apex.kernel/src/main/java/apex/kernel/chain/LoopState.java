@@ -68,6 +68,11 @@ final class LoopState {
         OPEN_EXCHANGES.setOpaque(this, openExchanges + 1);
     }
 
+    /** What has begun was no exchange. */
+    void exchangeUncounted() {
+        OPEN_EXCHANGES.setOpaque(this, openExchanges - 1);
+    }
+
     /** Counts the end of a tunnel for that reason. */
     void tunnelEnded(Reason reason) {
         reasons.count(loop, reason);

@@ -14,9 +14,13 @@ import apex.kernel.count.UpstreamCounters;
 import apex.spi.exchange.Answer;
 import apex.spi.exchange.Exchange;
 import apex.spi.exchange.HeapChunk;
+import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
 import apex.spi.filter.Filter;
 import apex.spi.filter.Verdict;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,33 @@ class CountingTest {
                 Reason.all().stream()
                         .mapToLong(gateway.counters().reasons()::of)
                         .sum());
+    }
+
+    @Test
+    void aRefusedConnectionIsCompletedByTheListenersFiltersAndCountedByTheListenerAlone() {
+        List<String> seen = new ArrayList<>();
+        Filter throwing = new Filter() {
+            @Override
+            public void onComplete(Exchange exchange) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        Filter noting = new Filter() {
+            @Override
+            public void onComplete(Exchange exchange) {
+                seen.add(exchange.peer().address() + " " + exchange.reason() + " "
+                        + exchange.response().status() + " " + exchange.route());
+            }
+        };
+        gateway.publish(List.of(noting, throwing), List.of(noting));
+        InetSocketAddress client = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.9"), 4711);
+        gateway.dispatcher().refused(gateway.loop(), new Peer(client, client, false), Reason.CLIENT_CONNECTION_LIMIT);
+
+        assertEquals(List.of("192.0.2.9 client_connection_limit 429 null"), seen);
+        assertEquals(0, gateway.dispatcher().openExchanges());
+        assertEquals(0, gateway.counters().reasons().of(Reason.CLIENT_CONNECTION_LIMIT));
+        assertEquals(0, gateway.counters().unrouted().completed(StatusClass.CLIENT_ERROR));
+        assertEquals(0, gateway.loop().arenas().lentBytes());
     }
 
     @Test

@@ -227,7 +227,7 @@ final class LoopListener {
         if (entry == ClientTable.FULL) {
             refusals.add(Reason.CLIENT_CONNECTION_LIMIT);
             connection.session = null;
-            wire.handler(protocol.refuse(wire, Reason.CLIENT_CONNECTION_LIMIT));
+            wire.handler(protocol.refuse(wire, new Peer(remote, local, false), Reason.CLIENT_CONNECTION_LIMIT));
             return;
         }
         connection.entry = entry;
@@ -285,7 +285,7 @@ final class LoopListener {
 
         @Override
         public WireHandler opened(NettyWire wire) {
-            return protocol.refuse(wire, reason);
+            return protocol.refuse(wire, new Peer(wire.remoteAddress(), wire.localAddress(), false), reason);
         }
 
         @Override

@@ -51,7 +51,7 @@ final class Relay implements Protocol {
             }
 
             @Override
-            public WireHandler refuse(Wire wire, Reason reason) {
+            public WireHandler refuse(Wire wire, Peer peer, Reason reason) {
                 throw new AssertionError(reason);
             }
         };

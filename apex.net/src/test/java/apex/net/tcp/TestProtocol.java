@@ -59,7 +59,7 @@ public final class TestProtocol implements Protocol {
             }
 
             @Override
-            public WireHandler refuse(Wire wire, Reason reason) {
+            public WireHandler refuse(Wire wire, Peer peer, Reason reason) {
                 byte[] code = reason.code().getBytes(StandardCharsets.US_ASCII);
                 wire.write(code, 0, code.length);
                 if (!keepsRefused) {
