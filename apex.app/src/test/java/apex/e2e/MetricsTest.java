@@ -5,21 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import apex.app.admin.AdminListener;
 import apex.app.admin.ProcessMetrics;
-import apex.app.config.AdminSettings;
 import apex.kernel.metrics.GatewayMetrics;
 import apex.kernel.metrics.Metric;
-import apex.net.loop.NetPlatform;
 import apex.net.loop.TransportChoice;
 import apex.spi.exchange.Reason;
-import apex.spi.settings.Place;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -39,63 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class MetricsTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-    private static final AdminSettings ANY =
-            new AdminSettings(true, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false, Place.DEFAULT);
-
-    /** A name, its labels, which may hold anything but a bare quote, and a value. */
-    private static final Pattern SAMPLE = Pattern.compile(
-            "([a-z_]+)(\\{[a-z_]+=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\"(?:,[a-z_]+=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\")*})?"
-                    + " (-?[0-9.]+(?:E-?[0-9]+)?|\\+Inf)");
 
     @TempDir
     Path folder;
-
-    /** The admin listener of a gateway on a port of its own. */
-    private record Admin(AdminListener listener, int port) implements AutoCloseable {
-        static Admin of(RunningGateway gateway) throws IOException {
-            AdminListener listener =
-                    AdminListener.open(ANY, new ProcessMetrics(NetPlatform::directBytes, gateway.platform()::lags));
-            assertTrue(listener.serve(gateway.gateway()::metrics).isEmpty());
-            return new Admin(listener, listener.address().orElseThrow().getPort());
-        }
-
-        String text() throws IOException {
-            try (RawConnection connection = RawConnection.open(port)) {
-                RawConnection.Message answer = connection
-                        .write("GET /metrics HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n")
-                        .readMessage();
-                assertEquals(200, answer.status());
-                return answer.text();
-            }
-        }
-
-        /** The values by name and labels, in the form of the text; whatever else stands there fails. */
-        Map<String, Double> values() throws IOException {
-            Map<String, Double> values = new HashMap<>();
-            for (String line : text().lines().toList()) {
-                if (!line.startsWith("# ")) {
-                    Matcher sample = SAMPLE.matcher(line);
-                    assertTrue(sample.matches(), line);
-                    String key = sample.group(1) + (sample.group(2) == null ? "" : sample.group(2));
-                    double value = Double.parseDouble(sample.group(3).replace("+Inf", "Infinity"));
-                    assertEquals(null, values.put(key, value), "twice: " + key);
-                }
-            }
-            return values;
-        }
-
-        @Override
-        public void close() {
-            listener.close();
-        }
-    }
 
     /** Completion is counted before the response is written, so that whoever has the answer finds it counted. */
     @Test
     void trafficIsFoundUnderItsRouteStatusReasonAndEndpoint() throws IOException {
         try (RawOrigin origin = RawOrigin.answering(OK);
                 RunningGateway gateway = RunningGateway.start(TransportChoice.AUTO, routes(origin.url()));
-                Admin admin = Admin.of(gateway)) {
+                RunningAdmin admin = RunningAdmin.of(gateway)) {
             for (int i = 0; i < 3; i++) {
                 assertEquals(200, gateway.get("/app/" + i).status());
             }
@@ -157,7 +101,7 @@ class MetricsTest {
     @Test
     void exactlyTheDeclaredMetricsAreTold() throws IOException {
         try (RunningGateway gateway = RunningGateway.to(TransportChoice.AUTO, "http://127.0.0.1:1");
-                Admin admin = Admin.of(gateway)) {
+                RunningAdmin admin = RunningAdmin.of(gateway)) {
             Set<String> declared = new TreeSet<>();
             Stream.of(GatewayMetrics.ALL, ProcessMetrics.ALL)
                     .flatMap(List::stream)
@@ -180,7 +124,7 @@ class MetricsTest {
         CountDownLatch held = new CountDownLatch(2);
         CountDownLatch release = new CountDownLatch(1);
         try (RunningGateway gateway = RunningGateway.to(TransportChoice.AUTO, "http://127.0.0.1:1");
-                Admin admin = Admin.of(gateway)) {
+                RunningAdmin admin = RunningAdmin.of(gateway)) {
             gateway.platform()
                     .loops()
                     .forEach(loop -> loop.execute(() -> {
@@ -220,7 +164,7 @@ class MetricsTest {
         try (RawOrigin origin = RawOrigin.answering(OK);
                 RunningGateway gateway = RunningGateway.start(
                         TransportChoice.AUTO, routes(origin.url()).replace("\"app\"", "'a \"quoted\" \\ name'"));
-                Admin admin = Admin.of(gateway)) {
+                RunningAdmin admin = RunningAdmin.of(gateway)) {
             assertEquals(200, gateway.get("/app").status());
             Path file = Files.writeString(folder.resolve("metrics.txt"), admin.text());
             Program.Result result = Program.run(python, script.toString(), file.toString());

@@ -43,13 +43,18 @@ public final class RunningGateway implements AutoCloseable {
 
     /** Starts with the text of an {@code apex.toml}. */
     public static RunningGateway start(TransportChoice io, String toml) {
+        return start(io, toml, List.of());
+    }
+
+    /** Starts with the text of an {@code apex.toml} and what lies in these folders. */
+    static RunningGateway start(TransportChoice io, String toml, List<Path> pluginFolders) {
         try {
             Path file = Files.createTempFile("apex", ".toml");
             Files.writeString(file, toml);
             Reading reading = TomlConfigReader.read(file);
             assertEquals(List.of(), reading.problems());
             AppConfig config = reading.config();
-            PluginCatalog plugins = PluginLoader.load(List.of(), ModuleLayer.boot());
+            PluginCatalog plugins = PluginLoader.load(pluginFolders, ModuleLayer.boot());
             NetPlatform platform = NetPlatform.start(
                     config.settings().workers(), io, config.settings().memoryBytes());
             try {

@@ -5,13 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.net.loop.TransportChoice;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,44 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A backend that does not even accept: its queue is full, so that Linux leaves further connections without an answer. */
 @EnabledOnOs(OS.LINUX)
 class SilentBackendTest {
-    /** Takes connections until the queue has no more room. */
-    private static final class FullQueue implements AutoCloseable {
-        private final ServerSocket server;
-        private final List<Socket> waiting = new ArrayList<>();
-
-        FullQueue() throws IOException {
-            server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
-            boolean full = false;
-            for (int i = 0; i < 100 && !full; i++) {
-                full = !joins();
-            }
-            assertTrue(full, "the queue never became full, so this proves nothing");
-        }
-
-        private boolean joins() throws IOException {
-            Socket socket = new Socket();
-            waiting.add(socket);
-            try {
-                socket.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), 100);
-                return true;
-            } catch (SocketTimeoutException _) {
-                return false;
-            }
-        }
-
-        String url() {
-            return "http://127.0.0.1:" + server.getLocalPort();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket socket : waiting) {
-                socket.close();
-            }
-            server.close();
-        }
-    }
-
     private static String configuration(String backends) {
         return """
                 [server]
