@@ -88,7 +88,7 @@ final class ClientClock extends Deadline {
     void stop(RequestReader reader) {
         loop.disarm(this);
         if (reader != null) {
-            reader.guard.end();
+            reader.guard.unwanted();
         }
     }
 

@@ -10,6 +10,7 @@ import apex.spi.transport.Pace;
  */
 abstract class FlowGuard extends Deadline {
     private static final long MILLIS = 1_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long SHORTEST_WINDOW = 100;
 
     private final Loop loop;
@@ -20,6 +21,12 @@ abstract class FlowGuard extends Deadline {
     private long credit;
     private long mostCredit;
     private long before;
+
+    /** The time of the present window that has been watched before the last {@link #rest}. */
+    private long watchedNanos;
+
+    private long sinceNanos;
+    private boolean prolonged;
 
     FlowGuard(Loop loop) {
         this.loop = loop;
@@ -53,7 +60,33 @@ abstract class FlowGuard extends Deadline {
         }
         stillMillis = 0;
         before = bytes();
+        openWindow();
+    }
+
+    /** Time does not count from here on, and all that was counted stays, until {@link #goOn}. After {@link #begin} only. */
+    final void rest() {
+        loop.disarm(this);
+        // What is shorter than the clock's steps counts in part or not at all, never for more than it was.
+        watchedNanos += loop.coarseNanoTime() - sinceNanos;
+    }
+
+    /** Goes on where {@link #rest} has stopped. */
+    final void goOn() {
+        long left = windowMillis - watchedNanos / NANOS_PER_MILLI;
+        if (left < SHORTEST_WINDOW && !prolonged) {
+            // Once a window, so that what has arrived meanwhile is read before the window is judged.
+            prolonged = true;
+            left = SHORTEST_WINDOW;
+        }
+        loop.arm(this, Math.max(0, left));
+        sinceNanos = loop.coarseNanoTime();
+    }
+
+    private void openWindow() {
         loop.arm(this, windowMillis);
+        sinceNanos = loop.coarseNanoTime();
+        watchedNanos = 0;
+        prolonged = false;
     }
 
     final void end() {
@@ -74,7 +107,7 @@ abstract class FlowGuard extends Deadline {
         } else if (demand > 0 && credit < 0) {
             tooSlow();
         } else {
-            loop.arm(this, windowMillis);
+            openWindow();
         }
     }
 }

@@ -84,11 +84,93 @@ class ServerPaceTest extends ServerFixture {
         loop.pass(4_900);
         kernel.leg.pause();
         loop.pass(100_000);
-        kernel.leg.resume();
-        loop.pass(4_900);
         assertFalse(isRefused(""));
+        kernel.leg.resume();
         loop.pass(200);
         assertTrue(isRefused("body_too_slow answerable"));
+    }
+
+    /** Wants a body again and again: for so long, until a piece arrives, and not for so long after it. */
+    private void suspendAtEachPiece(int rounds, int wantedMillis, int bytes, int unwantedMillis) {
+        for (int i = 0; i < rounds && wire.isOpen(); i++) {
+            loop.pass(wantedMillis);
+            wire.receive("x".repeat(bytes));
+            loop.pass(unwantedMillis);
+            kernel.leg.resume();
+            loop.run();
+        }
+    }
+
+    @Test
+    void dripIsFoundBehindAFilterThatSuspendsAtEachPiece() {
+        kernel.wantsMore = false;
+        post();
+        suspendAtEachPiece(4, 1_000, 50, 500);
+        assertFalse(isRefused("body_too_slow"));
+        suspendAtEachPiece(3, 1_000, 50, 500);
+        assertTrue(isRefused("body_too_slow answerable"));
+        assertTrue(sent().startsWith("408 "));
+    }
+
+    @Test
+    void dripOfManySmallPiecesIsFoundBehindAFilterThatSuspendsAtEachPiece() {
+        kernel.wantsMore = false;
+        post();
+        suspendAtEachPiece(540, 20, 1, 10);
+        assertTrue(isRefused("body_too_slow answerable"));
+    }
+
+    @Test
+    void fastPiecesEarnCreditAcrossTheTimesInWhichABodyIsNotWanted() {
+        kernel.wantsMore = false;
+        post();
+        suspendAtEachPiece(1, 100, 100_000, 1_000);
+        suspendAtEachPiece(20, 1_000, 1, 1_000);
+        assertFalse(isRefused(""));
+        suspendAtEachPiece(20, 1_000, 1, 1_000);
+        assertTrue(isRefused("body_too_slow answerable"));
+    }
+
+    @Test
+    void bodyAtItsRateGoesOnBehindAFilterThatSuspendsAtEachPiece() {
+        kernel.wantsMore = false;
+        post();
+        suspendAtEachPiece(1_000, 100, 10, 40);
+        assertFalse(isRefused(""));
+    }
+
+    @Test
+    void clientThatTheGatewaySlowsDownIsNotCutOff() {
+        kernel.wantsMore = false;
+        post();
+        suspendAtEachPiece(300, 50, 8, 60_000);
+        assertFalse(isRefused(""));
+    }
+
+    @Test
+    void whatHasWaitedWhileABodyWasNotWantedIsReadBeforeItsPaceIsJudged() {
+        post();
+        loop.pass(4_990);
+        kernel.leg.pause();
+        wire.receive("x".repeat(1_000));
+        loop.pass(60_000);
+        kernel.leg.resume();
+        loop.pass(50);
+        loop.pass(1_000);
+        assertFalse(isRefused(""));
+        assertEquals(0, wire.keptBytes());
+    }
+
+    @Test
+    void timeThatABodyWasWantedForDoesNotCountForThatOfTheNextRequest() {
+        wire.receive("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\n");
+        loop.pass(4_900);
+        wire.receive("abc");
+        kernel.answer(200, "ok");
+        loop.run();
+        post();
+        loop.pass(4_900);
+        assertFalse(isRefused(""));
     }
 
     @Test
