@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.net.loop.TransportChoice;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -198,6 +199,33 @@ class HttpChoicesTest {
             assertTrue(client.write(EXPECTING).readHead().startsWith("HTTP/1.1 100 "));
             assertEquals(200, client.write("body").readMessage().status());
             assertFalse(origin.heads().getFirst().contains("Expect"), origin.heads()::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "answer, Expect: 100-continue, 100 103 200",
+        "forward, Expect: 100-continue, 100 103 200",
+        "answer, X: y, 100 103 200"
+    })
+    void backendThatSays100AsWellIsNotHeardTwice(String who, String field, String statuses) throws IOException {
+        String interim = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </s>\r\n\r\n";
+        try (RawOrigin origin = RawOrigin.start(connection -> {
+                    connection.readHead();
+                    connection.write(interim);
+                    connection.readExactly(4);
+                    connection.write(OK);
+                });
+                RunningGateway gateway = start("", "expect_continue = \"" + who + "\"", origin);
+                RawConnection client = gateway.connect()) {
+            client.write(EXPECTING.replace("Expect: 100-continue", field));
+            List<String> heard = new ArrayList<>();
+            heard.add(client.readHead().substring("HTTP/1.1 ".length(), "HTTP/1.1 100".length()));
+            client.write("body");
+            while (!heard.getLast().equals("200")) {
+                heard.add(client.readHead().substring("HTTP/1.1 ".length(), "HTTP/1.1 100".length()));
+            }
+            assertEquals(statuses, String.join(" ", heard));
         }
     }
 

@@ -163,7 +163,9 @@ final class BackendSide implements Acquirer {
     public void head(ResponseHead head, boolean last) {
         if (head.isInformational()) {
             watch();
-            run.responses.informational(head);
+            if (!departure.hasSaid(head)) {
+                run.responses.informational(head);
+            }
             return;
         }
         responding = true;

@@ -4,15 +4,20 @@ import apex.spi.exchange.FieldName;
 import apex.spi.exchange.HeadTooLargeException;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
+import apex.spi.exchange.ResponseHead;
 
 /** What is done to a request that has passed all filters before it goes to a backend, and the permit that it may need for that. */
 final class Departure {
+    private static final int CONTINUE = 100;
+
     private Tunnels permit;
     private boolean saysContinue;
+    private boolean saidContinue;
 
     void reset() {
         permit = null;
         saysContinue = false;
+        saidContinue = false;
     }
 
     /** Prepares the request; null, or why it does not go. */
@@ -45,7 +50,13 @@ final class Departure {
     boolean takeContinue() {
         boolean says = saysContinue;
         saysContinue = false;
+        saidContinue |= says;
         return says;
+    }
+
+    /** Whether Apex has told the client already what this informational head of the backend's says. */
+    boolean hasSaid(ResponseHead head) {
+        return saidContinue && head.status() == CONTINUE;
     }
 
     /** The permit is somebody else's from here on. */
