@@ -140,6 +140,22 @@ class HttpChoicesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"'', true", "error_bodies = false, false"})
+    void answersToConnectionsOverALimitHaveABodyUnlessToldOtherwise(String http, boolean said) throws IOException {
+        try (RawOrigin origin = reading();
+                RunningGateway gateway = start(http + "\n[limits]\nmax_connections_per_client = 1", "", origin);
+                RawConnection first = gateway.connect().write(GET)) {
+            assertEquals(200, first.readMessage().status());
+            try (RawConnection second = gateway.connect()) {
+                RawConnection.Message answer = second.readMessage();
+                assertEquals(429, answer.status());
+                assertEquals(said, answer.text().contains("client_connection_limit"), answer.text());
+                assertEquals(said, !"0".equals(answer.field("Content-Length")), answer.head());
+            }
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'', X-Forwarded-For: 127.0.0.1, Forwarded:",
         "forwarded = \"forwarded\", Forwarded: for=127.0.0.1, X-Forwarded-"

@@ -64,7 +64,8 @@ public final class ConfigMapper {
         LimitsSection knownLimits = limitsValues.orElseGet(() -> byDefault(LimitsSection.SCHEMA));
         HttpSection knownHttp = httpValues.orElseGet(() -> byDefault(HttpSection.SCHEMA));
         refuseUnsoundName(http);
-        HttpPolicy policy = new HttpPolicy(knownHttp.underscores(), knownHttp.halfClose(), lenient(http));
+        HttpPolicy policy =
+                new HttpPolicy(knownHttp.underscores(), knownHttp.halfClose(), lenient(http), knownHttp.errorBodies());
         List<Cidr> trusted = blocks(server, "trusted_proxies");
         ServerConfig config = new ServerConfig(
                 listener(server, known, knownLimits, policy, new Blocks(trusted)),

@@ -49,7 +49,7 @@ public final class Http1Server implements ServerProtocol {
     @Override
     public WireHandler refuse(Wire wire, Peer peer, Reason reason) {
         factory.refused(wire.loop(), peer, reason);
-        return new RefusedClient(wire, reason);
+        return new RefusedClient(wire, reason, listener.http().errorBodies());
     }
 
     private RequestReaders readers(Loop loop) {

@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 final class RefusedClient implements WireHandler {
     private static final long LINGER_MILLIS = 1_000;
     private static final int MOST_DISCARDED = 64 * 1024;
-    private static final byte[] CONNECTIONS = answer(Reason.CONNECTION_LIMIT);
-    private static final byte[] CLIENT_CONNECTIONS = answer(Reason.CLIENT_CONNECTION_LIMIT);
+    private static final byte[] CONNECTIONS = answer(Reason.CONNECTION_LIMIT, true);
+    private static final byte[] CONNECTIONS_BARE = answer(Reason.CONNECTION_LIMIT, false);
+    private static final byte[] CLIENT_CONNECTIONS = answer(Reason.CLIENT_CONNECTION_LIMIT, true);
+    private static final byte[] CLIENT_CONNECTIONS_BARE = answer(Reason.CLIENT_CONNECTION_LIMIT, false);
 
     private final Wire wire;
     private int discarded;
@@ -26,23 +28,31 @@ final class RefusedClient implements WireHandler {
         }
     };
 
-    RefusedClient(Wire wire, Reason reason) {
+    /** @param says whether the answer has a body that says why */
+    RefusedClient(Wire wire, Reason reason, boolean says) {
         this.wire = wire;
-        byte[] answer = reason == Reason.CONNECTION_LIMIT
-                ? CONNECTIONS
-                : reason == Reason.CLIENT_CONNECTION_LIMIT ? CLIENT_CONNECTIONS : answer(reason);
+        byte[] answer;
+        if (reason == Reason.CONNECTION_LIMIT) {
+            answer = says ? CONNECTIONS : CONNECTIONS_BARE;
+        } else if (reason == Reason.CLIENT_CONNECTION_LIMIT) {
+            answer = says ? CLIENT_CONNECTIONS : CLIENT_CONNECTIONS_BARE;
+        } else {
+            answer = answer(reason, says);
+        }
         wire.write(answer, 0, answer.length);
         wire.shutdownOutput();
         wire.loop().arm(deadline, LINGER_MILLIS);
     }
 
-    private static byte[] answer(Reason reason) {
+    private static byte[] answer(Reason reason, boolean says) {
         String phrase = reason.status() == 429 ? "Too Many Requests" : "Service Unavailable";
-        String body = "{\"error\": \"%s\", \"status\": %d, \"reason\": \"%s\"}\n"
-                .formatted(reason.sentence(), reason.status(), reason.code());
-        String answer =
-                "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-                        .formatted(reason.status(), phrase, body.length(), body);
+        String body = says
+                ? "{\"error\": \"%s\", \"status\": %d, \"reason\": \"%s\"}\n"
+                        .formatted(reason.sentence(), reason.status(), reason.code())
+                : "";
+        String type = says ? "Content-Type: application/json\r\n" : "";
+        String answer = "HTTP/1.1 %d %s\r\n%sContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                .formatted(reason.status(), phrase, type, body.length(), body);
         return answer.getBytes(StandardCharsets.US_ASCII);
     }
 

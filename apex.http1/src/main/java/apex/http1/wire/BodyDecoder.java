@@ -15,7 +15,8 @@ public final class BodyDecoder {
     private static final int MOST_SIZE_DIGITS = 15;
     private static final int LONGEST_EXTENSION = 256;
     private static final int MOST_EXTENSION_BYTES = 16 * 1024;
-    private static final HttpPolicy FROM_BACKENDS = new HttpPolicy(Underscores.FORWARD, HalfClose.ABORT, Set.of());
+    private static final HttpPolicy FROM_BACKENDS =
+            new HttpPolicy(Underscores.FORWARD, HalfClose.ABORT, Set.of(), true);
 
     private enum Step {
         DATA,

@@ -27,8 +27,11 @@ final class Listeners {
     }
 
     static ListenerSpec with(ListenerSpec spec, HalfClose halfClose) {
-        HttpPolicy http =
-                new HttpPolicy(spec.http().underscores(), halfClose, spec.http().lenient());
+        HttpPolicy http = new HttpPolicy(
+                spec.http().underscores(),
+                halfClose,
+                spec.http().lenient(),
+                spec.http().errorBodies());
         return new ListenerSpec(spec.address(), spec.place(), spec.heads(), spec.connections(), http, spec.proxies());
     }
 }

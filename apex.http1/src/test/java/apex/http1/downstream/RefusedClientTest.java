@@ -9,6 +9,8 @@ import apex.http1.fake.FakeWire;
 import apex.spi.exchange.Reason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a client hears that may not have its connection. */
 class RefusedClientTest {
@@ -17,7 +19,7 @@ class RefusedClientTest {
 
     @BeforeEach
     void refuse() {
-        wire.handler(new RefusedClient(wire, Reason.CONNECTION_LIMIT));
+        wire.handler(new RefusedClient(wire, Reason.CONNECTION_LIMIT, true));
     }
 
     @Test
@@ -29,8 +31,17 @@ class RefusedClientTest {
                         + " \"reason\": \"connection_limit\"}\n",
                 wire.taken());
         FakeWire other = new FakeWire(loop);
-        other.handler(new RefusedClient(other, Reason.CLIENT_CONNECTION_LIMIT));
+        other.handler(new RefusedClient(other, Reason.CLIENT_CONNECTION_LIMIT, true));
         assertTrue(other.taken().startsWith("HTTP/1.1 429 Too Many Requests\r\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONNECTION_LIMIT, 503 Service Unavailable", "CLIENT_CONNECTION_LIMIT, 429 Too Many Requests"})
+    void theAnswerHasNoBodyWhereAnswersHaveNone(String reason, String status) {
+        FakeWire other = new FakeWire(loop);
+        Reason why = reason.equals("CONNECTION_LIMIT") ? Reason.CONNECTION_LIMIT : Reason.CLIENT_CONNECTION_LIMIT;
+        other.handler(new RefusedClient(other, why, false));
+        assertEquals("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", other.taken());
     }
 
     @Test

@@ -21,7 +21,7 @@ final class RequestPromise implements Promise {
     private static final int[] HEAD_LIMITS = {8_000, 120, 1_200, 30_000};
     private static final int[] TARGET_LIMITS = {2_000, 40, 1_100, 20_000};
     private static final int MOST_FIELDS = 100;
-    private static final HttpPolicy FORWARDING = new HttpPolicy(Underscores.FORWARD, HalfClose.ABORT, Set.of());
+    private static final HttpPolicy FORWARDING = new HttpPolicy(Underscores.FORWARD, HalfClose.ABORT, Set.of(), true);
     private static final Set<String> ADDED =
             Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade", "te");
 

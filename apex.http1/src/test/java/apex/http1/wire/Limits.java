@@ -18,7 +18,7 @@ final class Limits {
     }
 
     static HttpPolicy with(Underscores underscores, Leniency... lenient) {
-        return new HttpPolicy(underscores, HalfClose.ABORT, Set.of(lenient));
+        return new HttpPolicy(underscores, HalfClose.ABORT, Set.of(lenient), true);
     }
 
     static HttpPolicy lenient(Leniency... lenient) {
