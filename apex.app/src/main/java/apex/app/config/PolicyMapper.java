@@ -7,7 +7,6 @@ import apex.app.section.RouteSection;
 import apex.kernel.config.RoutePolicy;
 import apex.kernel.config.TunnelConfig;
 import apex.spi.exchange.FieldName;
-import apex.spi.settings.Place;
 import apex.spi.settings.SettingsTable;
 import apex.spi.settings.SettingsValue;
 import java.util.ArrayList;
@@ -15,12 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads the terms on which a route carries exchanges. */
 final class PolicyMapper {
-    private static final Pattern PORT = Pattern.compile("(.+):\\d{1,5}");
-
     private final Section section;
 
     PolicyMapper(Section section) {
@@ -71,14 +67,19 @@ final class PolicyMapper {
         if (value == null || !(value.value() instanceof String host)) {
             return;
         }
-        boolean word = host.equals(RoutePolicy.HOST_OF_CLIENT) || host.equals(RoutePolicy.HOST_OF_BACKEND);
-        String name = PORT.matcher(host).replaceFirst("$1");
-        if (!word && !HostName.isValid(name)) {
-            Place place = value.place();
-            section.problem(
-                    place,
-                    "host_header: \"" + host
-                            + "\" (expected: client, backend, or a host such as app.example or app.example:8080)");
+        if (host.equals(RoutePolicy.HOST_OF_CLIENT) || host.equals(RoutePolicy.HOST_OF_BACKEND)) {
+            return;
+        }
+        int colon = host.lastIndexOf(':');
+        boolean hasPort = colon > host.lastIndexOf(']');
+        String expected = null;
+        if (!HostName.isValid(hasPort ? host.substring(0, colon) : host)) {
+            expected = "client, backend, or a host such as app.example or app.example:8080";
+        } else if (hasPort && !SocketName.isPort(host.substring(colon + 1), 1)) {
+            expected = "a port from 1 to 65535 after the colon, or none";
+        }
+        if (expected != null) {
+            section.problem(value.place(), "host_header: \"" + host + "\" (expected: " + expected + ")");
         }
     }
 }
