@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,32 @@ class MetricsTest {
                                 "apex_reasons_total{reason=\"" + reason.code() + "\",side=\"" + side + "\"}"),
                         reason::code);
             }
+        }
+    }
+
+    /** Reads until the memory held is as wanted, because clients hear from the gateway before and after it counts. */
+    private static void awaitHeld(RunningAdmin admin, DoublePredicate wanted) throws IOException {
+        double held;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        do {
+            held = admin.values().get("apex_memory_held_bytes");
+            assertTrue(System.nanoTime() < end, "held " + held);
+        } while (!wanted.test(held));
+    }
+
+    @Test
+    void memoryIsToldWhileARequestHoldsItAndWithWhatItMayBe() throws IOException {
+        String limits = "[limits]\nmemory_mib = 64\n";
+        try (RunningGateway gateway =
+                        RunningGateway.start(TransportChoice.AUTO, limits + routes("http://127.0.0.1:1"));
+                RunningAdmin admin = RunningAdmin.of(gateway)) {
+            assertEquals(64 << 20, admin.values().get("apex_memory_limit_bytes"));
+            assertEquals(0, admin.values().get("apex_memory_held_bytes"));
+            try (RawConnection client = gateway.connect()) {
+                client.write("GET / HTTP/1.1\r\n");
+                awaitHeld(admin, held -> held >= 1024);
+            }
+            awaitHeld(admin, held -> held == 0);
         }
     }
 

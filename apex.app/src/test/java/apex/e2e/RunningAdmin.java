@@ -27,8 +27,9 @@ record RunningAdmin(AdminListener listener, int port) implements AutoCloseable {
                     + " (-?[0-9.]+(?:E-?[0-9]+)?|\\+Inf)");
 
     static RunningAdmin of(RunningGateway gateway) throws IOException {
-        AdminListener listener =
-                AdminListener.open(ANY, new ProcessMetrics(NetPlatform::directBytes, gateway.platform()::lags));
+        AdminListener listener = AdminListener.open(
+                ANY,
+                new ProcessMetrics(NetPlatform::directBytes, gateway.platform()::memory, gateway.platform()::lags));
         assertTrue(listener.serve(gateway.gateway()::metrics).isEmpty());
         return new RunningAdmin(listener, listener.address().orElseThrow().getPort());
     }

@@ -4,6 +4,7 @@ import apex.app.process.Version;
 import apex.kernel.metrics.Metric;
 import apex.kernel.metrics.MetricFamily;
 import apex.kernel.metrics.Samples;
+import apex.net.loop.LoopMemory;
 import apex.net.watch.LoopLag;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
@@ -42,6 +43,12 @@ public final class ProcessMetrics {
             "apex_direct_memory_bytes",
             "Memory outside of the heap: of the loops for buffers, of the JDK for its own.",
             "owner");
+    private static final Metric MEMORY_HELD = Metric.gauge(
+            "apex_memory_held_bytes",
+            "Memory in which bytes of connections wait in the gateway, of all loops: buffers, chunks that are kept, heads.");
+    private static final Metric MEMORY_LIMIT = Metric.gauge(
+            "apex_memory_limit_bytes",
+            "How much that may be, see memory_mib; each loop has an equal share, and refuses requests above it.");
     private static final Metric GC_PAUSES =
             Metric.counter("apex_jvm_gc_pauses_total", "Pauses in which the collector stopped everything.", "gc");
     private static final Metric GC_SECONDS =
@@ -64,6 +71,8 @@ public final class ProcessMetrics {
             HEAP_COMMITTED,
             HEAP_MAX,
             DIRECT,
+            MEMORY_HELD,
+            MEMORY_LIMIT,
             GC_PAUSES,
             GC_SECONDS,
             LOOP_LAG,
@@ -74,14 +83,17 @@ public final class ProcessMetrics {
     private static final double NANOS = 1e9;
 
     private final LongSupplier loopBytes;
+    private final Supplier<LoopMemory> memory;
     private final Supplier<List<LoopLag>> lags;
 
     /**
      * @param loopBytes how many bytes outside of the heap the loops have for buffers
+     * @param memory what connections hold, and may hold
      * @param lags how late each loop is
      */
-    public ProcessMetrics(LongSupplier loopBytes, Supplier<List<LoopLag>> lags) {
+    public ProcessMetrics(LongSupplier loopBytes, Supplier<LoopMemory> memory, Supplier<List<LoopLag>> lags) {
         this.loopBytes = loopBytes;
+        this.memory = memory;
         this.lags = lags;
     }
 
@@ -103,6 +115,9 @@ public final class ProcessMetrics {
         families.add(one(HEAP_COMMITTED, heap.getCommitted()));
         families.add(one(HEAP_MAX, heap.getMax()));
         families.add(direct());
+        LoopMemory held = memory.get();
+        families.add(one(MEMORY_HELD, held.heldBytes()));
+        families.add(one(MEMORY_LIMIT, held.limitBytes()));
         collectors(families);
         loops(families);
         return families;

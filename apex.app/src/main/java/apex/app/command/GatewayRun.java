@@ -69,7 +69,8 @@ final class GatewayRun {
 
     private static AdminListener admin(AdminSettings settings, NetPlatform platform) throws GatewayException {
         try {
-            return AdminListener.open(settings, new ProcessMetrics(NetPlatform::directBytes, platform::lags));
+            return AdminListener.open(
+                    settings, new ProcessMetrics(NetPlatform::directBytes, platform::memory, platform::lags));
         } catch (IOException e) {
             throw new GatewayException(List.of(new Problem(
                     settings.place(),

@@ -9,6 +9,7 @@ import apex.app.config.AdminSettings;
 import apex.kernel.metrics.Metric;
 import apex.kernel.metrics.MetricFamily;
 import apex.kernel.metrics.Samples;
+import apex.net.loop.LoopMemory;
 import apex.spi.settings.Place;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +31,10 @@ class AdminServerTest {
 
     private static List<MetricFamily> metrics() {
         return List.of(new Samples(Metric.gauge("apex_x", "X.")).add(7L).family());
+    }
+
+    private static LoopMemory memory() {
+        return new LoopMemory(3, 4);
     }
 
     @BeforeEach
@@ -131,7 +136,7 @@ class AdminServerTest {
 
     @Test
     void anAddressThatWasAskedForHasToBeFreeAndTheDefaultIsDoneWithout() throws IOException {
-        ProcessMetrics process = new ProcessMetrics(() -> 0, List::of);
+        ProcessMetrics process = new ProcessMetrics(() -> 0, AdminServerTest::memory, List::of);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = (InetSocketAddress) taken.getLocalSocketAddress();
             assertThrows(
@@ -150,7 +155,8 @@ class AdminServerTest {
     @Test
     void whatIsTurnedOffListensNowhereAndSaysNothing() throws IOException {
         try (AdminListener off = AdminListener.open(
-                new AdminSettings(false, ANY, false, Place.DEFAULT), new ProcessMetrics(() -> 0, List::of))) {
+                new AdminSettings(false, ANY, false, Place.DEFAULT),
+                new ProcessMetrics(() -> 0, AdminServerTest::memory, List::of))) {
             assertTrue(off.serve(List::of).isEmpty());
             assertTrue(off.address().isEmpty());
         }
@@ -158,7 +164,7 @@ class AdminServerTest {
 
     @Test
     void theProcessTellsWhatItDeclares() {
-        List<Metric> told = new ProcessMetrics(() -> 12, List::of)
+        List<Metric> told = new ProcessMetrics(() -> 12, AdminServerTest::memory, List::of)
                 .read().stream().map(MetricFamily::metric).toList();
         assertEquals(ProcessMetrics.ALL.stream().filter(told::contains).toList(), told);
         assertTrue(told.size() >= 8, told::toString);

@@ -135,6 +135,17 @@ public final class NetPlatform implements Platform, AutoCloseable {
         return sum;
     }
 
+    /** What all connections together hold of the memory budget, without asking a loop. Any thread. */
+    public LoopMemory memory() {
+        long held = 0;
+        long limit = 0;
+        for (NetLoop loop : netLoops) {
+            held += loop.budget().heldBytes();
+            limit += loop.budget().shareBytes();
+        }
+        return new LoopMemory(held, limit);
+    }
+
     /** The bytes outside of the heap that all loops of the JVM have for buffers, in use or kept. Any thread. */
     public static long directBytes() {
         return Math.max(0, PlatformDependent.usedDirectMemory());
