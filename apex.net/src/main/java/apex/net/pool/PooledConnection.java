@@ -3,6 +3,7 @@ package apex.net.pool;
 import apex.net.ClientSession;
 import apex.net.Input;
 import apex.net.WireHandler;
+import apex.net.proxy.ProxyPrefix;
 import apex.net.wire.NettyWire;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;

@@ -1,6 +1,7 @@
 package apex.net.pool;
 
 import apex.net.WireHandler;
+import apex.net.proxy.ProxyPrefix;
 import apex.net.wire.NettyWire;
 import apex.spi.exchange.Reason;
 import apex.spi.thread.Deadline;

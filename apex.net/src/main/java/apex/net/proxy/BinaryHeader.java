@@ -18,13 +18,15 @@ final class BinaryHeader {
     /** Up to the length, which it includes. */
     static final int FIXED_BYTES = 16;
 
+    static final int LOCAL = 0x20;
+    static final int PROXY = 0x21;
+    static final int UNSPECIFIED = 0;
+    static final int TCP4 = 0x11;
+    static final int TCP6 = 0x21;
+
     private static final int COMMAND_AT = 12;
     private static final int FAMILY_AT = 13;
     private static final int LENGTH_AT = 14;
-    private static final int LOCAL = 0x20;
-    private static final int PROXY = 0x21;
-    private static final int TCP4 = 0x11;
-    private static final int TCP6 = 0x21;
     private static final int MOST_TRANSPORT = 2;
 
     /** The bytes of both addresses by family: unspecified, IPv4, IPv6, Unix. */

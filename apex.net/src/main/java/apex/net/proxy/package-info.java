@@ -1,4 +1,4 @@
-/** The PROXY protocol, versions 1 and 2, as a listener reads it: bytes to addresses, and nothing of sockets. */
+/** The PROXY protocol, versions 1 and 2, as a listener reads it and as connections to backends begin: bytes and addresses, and nothing of sockets. */
 @LoopConfined
 package apex.net.proxy;
 

@@ -1,4 +1,4 @@
-package apex.net.pool;
+package apex.net.proxy;
 
 import apex.spi.exchange.Peer;
 import apex.spi.transport.ProxyHeader;
@@ -9,15 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** What a connection begins with by the PROXY protocol (HAProxy's proxy-protocol.txt, sections 2.1 and 2.2). */
-final class ProxyPrefix {
+public final class ProxyPrefix {
     private static final byte[] NOTHING = {};
     private static final byte[] UNKNOWN = "PROXY UNKNOWN\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SIGNATURE = {0x0d, 0x0a, 0x0d, 0x0a, 0, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a};
-    private static final byte LOCAL = 0x20;
-    private static final byte PROXIED = 0x21;
-    private static final byte UNSPECIFIED = 0;
-    private static final byte TCP4 = 0x11;
-    private static final byte TCP6 = 0x21;
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;
     private static final int PORTS_BYTES = 4;
@@ -25,7 +19,7 @@ final class ProxyPrefix {
     private ProxyPrefix() {}
 
     /** Tells the client; one on a Unix domain socket has no address that could be told. */
-    static byte[] of(ProxyHeader version, Peer client) {
+    public static byte[] of(ProxyHeader version, Peer client) {
         return switch (version) {
             case NONE -> NOTHING;
             case V1 -> text(client.remote(), client.local());
@@ -37,7 +31,7 @@ final class ProxyPrefix {
      * Tells that the proxy speaks for itself. Version 1 has no word for that: as the specification advises, it tells the
      * connection's own ends, because many servers refuse the word for the unknown.
      */
-    static byte[] ofOurselves(ProxyHeader version, SocketAddress here, SocketAddress there) {
+    public static byte[] ofOurselves(ProxyHeader version, SocketAddress here, SocketAddress there) {
         return switch (version) {
             case NONE -> NOTHING;
             case V1 -> text(here, there);
@@ -78,7 +72,7 @@ final class ProxyPrefix {
         InetSocketAddress target = (InetSocketAddress) to;
         int size = addressBytes(source, target);
         int length = 2 * size + PORTS_BYTES;
-        return begun(PROXIED, size == IPV4_BYTES ? TCP4 : TCP6, length)
+        return begun(BinaryHeader.PROXY, size == IPV4_BYTES ? BinaryHeader.TCP4 : BinaryHeader.TCP6, length)
                 .put(bytes(source, size))
                 .put(bytes(target, size))
                 .putShort((short) source.getPort())
@@ -87,14 +81,14 @@ final class ProxyPrefix {
     }
 
     private static byte[] local() {
-        return begun(LOCAL, UNSPECIFIED, 0).array();
+        return begun(BinaryHeader.LOCAL, BinaryHeader.UNSPECIFIED, 0).array();
     }
 
-    private static ByteBuffer begun(byte command, byte family, int length) {
-        return ByteBuffer.allocate(SIGNATURE.length + 4 + length)
-                .put(SIGNATURE)
-                .put(command)
-                .put(family)
+    private static ByteBuffer begun(int command, int family, int length) {
+        return ByteBuffer.allocate(BinaryHeader.FIXED_BYTES + length)
+                .put(BinaryHeader.SIGNATURE)
+                .put((byte) command)
+                .put((byte) family)
                 .putShort((short) length);
     }
 

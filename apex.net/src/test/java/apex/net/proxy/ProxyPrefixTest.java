@@ -1,4 +1,4 @@
-package apex.net.pool;
+package apex.net.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
