@@ -29,11 +29,6 @@ public final class Arena {
         return bytes.length - used;
     }
 
-    /** Whether it holds an array of the slab. */
-    public boolean isLent() {
-        return slab != null;
-    }
-
     /** Borrows room from {@code from} when none is held yet. */
     public void open(ArenaSlab from) {
         if (slab == null) {

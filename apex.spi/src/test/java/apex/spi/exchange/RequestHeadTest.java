@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +55,16 @@ class RequestHeadTest {
         with("GET", "/a");
         assertEquals("", head.query().toString());
         assertFalse(head.hasQuery());
+    }
+
+    @Test
+    void methodsTellWhatTheyMayDo() {
+        assertEquals(
+                EnumSet.of(Method.GET, Method.HEAD, Method.OPTIONS, Method.TRACE),
+                Arrays.stream(Method.values()).filter(Method::isSafe).collect(Collectors.toSet()));
+        assertEquals(
+                EnumSet.of(Method.GET, Method.HEAD, Method.OPTIONS, Method.TRACE, Method.PUT, Method.DELETE),
+                Arrays.stream(Method.values()).filter(Method::isIdempotent).collect(Collectors.toSet()));
     }
 
     @Test
