@@ -8,6 +8,7 @@ import apex.spi.thread.Frozen;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -26,6 +27,10 @@ final class Admission {
     private final ProxyPolicy proxies;
     private final long headerMillis;
     private final AtomicInteger places = new AtomicInteger();
+
+    /** Whether a loop's wish for room is on its way through the others. */
+    private final AtomicBoolean wishing = new AtomicBoolean();
+
     private final ClientTable clients;
     private final LongSupplier clock;
     private final Consumer<String> people;
@@ -71,6 +76,16 @@ final class Admission {
         if (limits.total() != 0) {
             places.decrementAndGet();
         }
+    }
+
+    /** Whether a loop may ask the others for room: one wish at a time, so that a flood of refusals is none of wishes. */
+    boolean beginWish() {
+        return !wishing.get() && wishing.compareAndSet(false, true);
+    }
+
+    /** The wish of {@link #beginWish} is granted, or nobody can. */
+    void endWish() {
+        wishing.set(false);
     }
 
     /** Counts a connection of a client, see {@link ClientTable#enter}; nobody is behind a Unix domain socket. */

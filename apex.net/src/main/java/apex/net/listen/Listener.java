@@ -56,6 +56,9 @@ public final class Listener implements Binding {
         for (int i = 0; i < connections.length; i++) {
             connections[i] = new LoopListener(this.loops[i], wires.get(i), protocol, admission);
         }
+        for (int i = 0; i < connections.length; i++) {
+            connections[i].neighbour(connections[(i + 1) % connections.length]);
+        }
     }
 
     /**

@@ -51,6 +51,10 @@ final class LoopListener {
     private final RefusalCounts refusals = new RefusalCounts();
     private final WireHome refusedForTotal = new Refused(Reason.CONNECTION_LIMIT);
     private final WireHome refusedForClient = new Refused(Reason.CLIENT_CONNECTION_LIMIT);
+
+    /** The next in the ring of the listener's loops; the same one when there is only one. */
+    private LoopListener neighbour = this;
+
     private ClientConnection first;
 
     /** Where the next look for an idle connection begins; null for the first. */
@@ -71,6 +75,12 @@ final class LoopListener {
         this.wires = wires;
         this.protocol = protocol;
         this.admission = admission;
+    }
+
+    /** Says whom to ask for room. Before anything is accepted. */
+    @Cold
+    void neighbour(LoopListener next) {
+        neighbour = next;
     }
 
     /** Takes over a connection that was accepted just now. On the accepting loop, which may be another. */
@@ -140,6 +150,9 @@ final class LoopListener {
         if (!admission.takePlace() && !takePlaceOfIdle()) {
             admission.leave(entry);
             refuse(channel, refusedForTotal, Reason.CONNECTION_LIMIT);
+            if (neighbour != this && admission.beginWish()) {
+                neighbour.makeRoom(this);
+            }
             return;
         }
         ClientConnection connection = new ClientConnection(this, proxied, entry);
@@ -199,6 +212,29 @@ final class LoopListener {
         idlest.hasPlace = false;
         idlest.session.drain();
         return true;
+    }
+
+    /**
+     * Another loop had to refuse a connection: gives the place of an idle one to whoever comes next, or hands the wish on until it
+     * is back where it came from. Any thread.
+     */
+    private void makeRoom(LoopListener wishing) {
+        if (this == wishing) {
+            admission.endWish();
+            return;
+        }
+        try {
+            loop.execute(() -> {
+                if (takePlaceOfIdle()) {
+                    admission.givePlace();
+                    admission.endWish();
+                } else {
+                    neighbour.makeRoom(wishing);
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            admission.endWish();
+        }
     }
 
     // What a connection tells.

@@ -1,6 +1,7 @@
 package apex.net.listen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.net.tcp.Rig;
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What people hear of connections that are closed without a word. */
+/** What people hear of connections that are closed without a word, and how loops ask one another for room. */
 class AdmissionTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -36,5 +37,13 @@ class AdmissionTest {
         assertTrue(both.contains("from /192.0.2.5:4711, ") && both.contains("; 3 more since"), both);
         assertTrue(both.contains("listener 127.0.0.1:80: "), both);
         assertEquals(0, told.size());
+    }
+
+    @Test
+    void howeverManyAreRefusedOneWishForRoomIsOnItsWayAtATime() {
+        assertTrue(admission.beginWish());
+        assertFalse(admission.beginWish());
+        admission.endWish();
+        assertTrue(admission.beginWish());
     }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,9 @@ class ConnectionLimitsTest {
     /** Until when each new connection is idle, in the order of opening; those after that are busy. */
     private final Queue<Long> idle = new ConcurrentLinkedQueue<>();
 
+    /** What is idle or not from now on, in the order of opening. */
+    private final List<Session> sessions = new CopyOnWriteArrayList<>();
+
     private final TestProtocol protocol = new TestProtocol(this::greet);
     private final List<Socket> sockets = new ArrayList<>();
 
@@ -45,7 +49,7 @@ class ConnectionLimitsTest {
 
     private static final class Session extends Recorder implements TestProtocol.Idle {
         private final Wire wire;
-        private final long until;
+        private volatile long until;
 
         Session(Wire wire, Long until) {
             this.wire = wire;
@@ -65,7 +69,9 @@ class ConnectionLimitsTest {
 
     private WireHandler greet(Wire wire, Peer peer) {
         wire.write(new byte[] {'!'}, 0, 1);
-        return new Session(wire, idle.poll());
+        Session session = new Session(wire, idle.poll());
+        sessions.add(session);
+        return session;
     }
 
     private static ConnectionLimits limits(int total, int perClient) {
@@ -158,6 +164,64 @@ class ConnectionLimitsTest {
             assertEquals(TOTAL, answer(binding));
             assertEquals(1, refused(binding, Reason.CONNECTION_LIMIT));
             Rig.await("as many as may be", () -> binding.openConnections() == 4);
+        }
+    }
+
+    /** What a new connection is told, see {@link #answer(Binding)}; those of a Unix domain socket go to the loops in turn. */
+    private static String answer(Path path, List<SocketChannel> channels) throws IOException {
+        SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
+        channels.add(channel);
+        ByteBuffer bytes = ByteBuffer.allocate(100);
+        do {
+            if (channel.read(bytes) < 0) {
+                break;
+            }
+        } while (bytes.get(0) != '!');
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL", "NIO"})
+    void anIdleConnectionOfAnotherLoopMakesRoomForWhoComesAfterOneThatWasRefused(TransportChoice io) throws Exception {
+        Path path = folder.resolve("a.sock");
+        idle.add(10L);
+        List<SocketChannel> channels = new ArrayList<>();
+        try (Rig rig = new Rig(io, 4, protocol)) {
+            Binding binding = rig.bind(Rig.listener("unix:" + path, limits(1, 0), ProxyPolicy.OFF));
+            assertEquals("!", answer(path, channels));
+            assertEquals(TOTAL, answer(path, channels));
+            assertEquals(-1, channels.getFirst().read(ByteBuffer.allocate(1)));
+            assertEquals("!", answer(path, channels));
+            assertEquals(TOTAL, answer(path, channels));
+            assertEquals(2, refused(binding, Reason.CONNECTION_LIMIT));
+            Rig.await("as many as may be", () -> binding.openConnections() == 1);
+            for (SocketChannel channel : channels) {
+                channel.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL", "NIO"})
+    void whereNobodyIsIdleNobodyMakesRoomAndTheNextRefusalAsksAgain(TransportChoice io) throws Exception {
+        Path path = folder.resolve("a.sock");
+        List<SocketChannel> channels = new ArrayList<>();
+        try (Rig rig = new Rig(io, 3, protocol)) {
+            Binding binding = rig.bind(Rig.listener("unix:" + path, limits(2, 0), ProxyPolicy.OFF));
+            assertEquals("!", answer(path, channels));
+            assertEquals("!", answer(path, channels));
+            assertEquals(TOTAL, answer(path, channels));
+            rig.run(0, () -> {});
+            rig.run(1, () -> {});
+            assertEquals(2, binding.openConnections());
+            sessions.getLast().until = 10;
+            assertEquals(TOTAL, answer(path, channels));
+            assertEquals(-1, channels.get(1).read(ByteBuffer.allocate(1)));
+            assertEquals("!", answer(path, channels));
+            Rig.await("as many as may be", () -> binding.openConnections() == 2);
+            for (SocketChannel channel : channels) {
+                channel.close();
+            }
         }
     }
 
