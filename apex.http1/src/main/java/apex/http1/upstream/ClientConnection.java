@@ -1,15 +1,12 @@
 package apex.http1.upstream;
 
 import apex.http1.tunnel.Tunnel;
-import apex.http1.wire.BodyDecoder;
 import apex.http1.wire.HeadWriter;
-import apex.http1.wire.ResponseParser;
 import apex.net.ClientSession;
 import apex.net.Input;
 import apex.net.Wire;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
-import apex.spi.exchange.Method;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
@@ -23,15 +20,11 @@ import apex.spi.transport.Leg;
  * sides willing, and not one byte more than belongs to the response.
  */
 final class ClientConnection implements ClientSession, Leg<RequestHead> {
-    private static final int MOST_INFORMATIONAL = 16;
-
     private final Wire wire;
     private final Loop loop;
     private final Home home;
     private final RequestOutput output;
-    private final ResponseHead head = new ResponseHead();
-    private final ResponseParser parser = new ResponseParser(head);
-    private final BodyDecoder decoder = new BodyDecoder();
+    private final ResponseInput response = new ResponseInput();
     private final Runnable later = this::settle;
 
     private Acquirer acquirer;
@@ -49,7 +42,6 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     private boolean reading;
     private boolean full;
     private boolean gone;
-    private int informational;
     private Reason ownReason;
 
     ClientConnection(Wire wire, Home home, HeadWriter writer) {
@@ -69,7 +61,6 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         reusable = true;
         answered = false;
         full = false;
-        informational = 0;
         output.begin();
         next.acquired(this, reused);
     }
@@ -106,7 +97,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
             case IDLE -> retire();
             case HEAD -> fail(Reason.BACKEND_CLOSED, !answered);
             case BODY -> {
-                if (decoder.endOfInput()) {
+                if (response.endOfInput()) {
                     settle();
                 } else {
                     fail(Reason.BACKEND_CLOSED, false);
@@ -120,7 +111,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     @Override
     public void closed(Reason reason) {
         reusable = false;
-        boolean complete = phase == ClientPhase.BODY && decoder.isDone();
+        boolean complete = phase == ClientPhase.BODY && response.isDone();
         boolean open = phase == ClientPhase.HEAD || phase == ClientPhase.BODY;
         if (open && !complete) {
             boolean backends = reason != null && reason.side() == Side.BACKEND;
@@ -143,7 +134,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
             return;
         }
         request = next;
-        beginHead();
+        response.begin(next);
         if (output.head(next, last)) {
             afterOutput();
         } else {
@@ -199,7 +190,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         if (!waited || phase != ClientPhase.BODY || reading) {
             return;
         }
-        if (decoder.isDone()) {
+        if (response.isDone()) {
             loop.execute(later);
         } else if (wire.isPaused()) {
             wire.resume();
@@ -251,10 +242,6 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         return true;
     }
 
-    private void beginHead() {
-        parser.begin(request.method() == Method.HEAD, request.upgrade());
-    }
-
     private void readHead(Input input) {
         if (output.isHeadDue()) {
             // The backend speaks before it was asked, as some do to say that they close: nothing was sent, so nothing
@@ -263,21 +250,18 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
             return;
         }
         answered = true;
-        if (!parser.feed(input, loop.arenas())) {
+        if (!response.readHead(input, loop.arenas())) {
             return;
         }
-        if (parser.failure() != null) {
-            fail(parser.failure(), false);
+        if (response.failure() != null) {
+            fail(response.failure(), false);
             return;
         }
+        ResponseHead head = response.head;
         if (head.isInformational()) {
-            if (++informational > MOST_INFORMATIONAL) {
-                fail(Reason.BAD_RESPONSE, false);
-                return;
-            }
             acquirer.head(head, false);
             if (phase == ClientPhase.HEAD) {
-                beginHead();
+                response.expectHead(request);
             }
             return;
         }
@@ -285,9 +269,8 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
             switchOver();
             return;
         }
-        reusable &= parser.keepsAlive();
-        decoder.begin(parser.framing(), head.contentLength());
-        boolean last = decoder.isDone();
+        reusable &= response.keepsAlive();
+        boolean last = response.beginBody();
         phase = last ? ClientPhase.OVER : ClientPhase.BODY;
         acquirer.head(head, last);
     }
@@ -298,7 +281,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         phase = ClientPhase.TUNNEL;
         tunnel = new Tunnel(wire, acquirer, Side.BACKEND, this::tunnelGone);
         tunnel.begin(isPaused, false);
-        acquirer.head(head, false);
+        acquirer.head(response.head, false);
     }
 
     private void tunnelGone() {
@@ -308,20 +291,20 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     }
 
     private void readBody(Input input) {
-        Chunk chunk = decoder.next(input, loop.arenas());
+        Chunk chunk = response.next(input, loop.arenas());
         if (chunk != null) {
             if (!acquirer.data(chunk)) {
                 isPaused = true;
             }
-        } else if (decoder.isBroken()) {
+        } else if (response.isBroken()) {
             fail(Reason.BAD_RESPONSE, false);
         }
     }
 
     private void deliverEnd() {
-        if (phase == ClientPhase.BODY && !isPaused && decoder.isDone()) {
+        if (phase == ClientPhase.BODY && !isPaused && response.isDone()) {
             phase = ClientPhase.OVER;
-            acquirer.end(decoder.trailers());
+            acquirer.end(response.trailers());
         }
     }
 
@@ -390,8 +373,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     private void release() {
         acquirer = null;
         request = null;
-        head.close();
-        decoder.close();
+        response.close();
     }
 
     private boolean isOpen() {
