@@ -14,6 +14,7 @@ import apex.spi.exchange.Side;
 import apex.spi.thread.Loop;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Leg;
+import apex.spi.transport.Pace;
 
 /**
  * One backend connection. It is used again only if nothing about the exchange before leaves a doubt: both messages complete, both
@@ -63,6 +64,13 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         full = false;
         output.begin();
         next.acquired(this, reused);
+    }
+
+    @Override
+    public void giveWay() {
+        if (phase == ClientPhase.BODY && acquirer != null) {
+            fail(Reason.GAVE_WAY, false);
+        }
     }
 
     // The connection's side.
@@ -187,6 +195,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         }
         boolean waited = isPaused;
         isPaused = false;
+        home.flows(this);
         if (!waited || phase != ClientPhase.BODY || reading) {
             return;
         }
@@ -295,9 +304,18 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         if (chunk != null) {
             if (!acquirer.data(chunk)) {
                 isPaused = true;
+                heldUp();
             }
         } else if (response.isBroken()) {
             fail(Reason.BAD_RESPONSE, false);
+        }
+    }
+
+    /** The client takes no more for now; a filter that suspends says so by {@link #pause} instead. */
+    private void heldUp() {
+        Pace pace = phase == ClientPhase.BODY ? acquirer.pace() : null;
+        if (pace != null) {
+            home.heldUp(this, pace.graceMillis());
         }
     }
 

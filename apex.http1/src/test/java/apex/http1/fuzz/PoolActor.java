@@ -22,6 +22,7 @@ import apex.spi.listen.HeadLimits;
 import apex.spi.listen.HttpPolicy;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Leg;
+import apex.spi.transport.Pace;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
@@ -33,6 +34,8 @@ final class PoolActor implements Acquirer, ClientSession.Home {
         "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\n",
         "POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
     };
+
+    private static final Pace PACE = new Pace(1_000, 0, 0, 1_000);
 
     boolean wantsMore;
     boolean abortsAtHead;
@@ -185,6 +188,21 @@ final class PoolActor implements Acquirer, ClientSession.Home {
         judgeSent();
         idle = true;
         leg = null;
+    }
+
+    @Override
+    public Pace pace() {
+        return PACE;
+    }
+
+    @Override
+    public void heldUp(ClientSession session, long graceMillis) {
+        Claim.holds(active && inBody && !wantsMore, "a response is held up when its body is not wanted");
+    }
+
+    @Override
+    public void flows(ClientSession session) {
+        Claim.holds(!idle, "no response flows on an idle connection");
     }
 
     @Override

@@ -10,6 +10,7 @@ import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Leg;
+import apex.spi.transport.Pace;
 import java.net.InetSocketAddress;
 
 /** Plays the kernel and the pool towards a backend's connection. */
@@ -18,6 +19,7 @@ final class Backend implements Acquirer, ClientSession.Home {
     Leg<RequestHead> leg;
     ResponseHead response;
     boolean wantsMore = true;
+    Pace pace;
     boolean pausesAtHead;
     Reason abortsAtHead;
 
@@ -64,6 +66,23 @@ final class Backend implements Acquirer, ClientSession.Home {
     public Peer peer() {
         return new Peer(
                 InetSocketAddress.createUnresolved("client", 1), InetSocketAddress.createUnresolved("apex", 2), false);
+    }
+
+    @Override
+    public Pace pace() {
+        return pace;
+    }
+
+    @Override
+    public void heldUp(ClientSession session, long graceMillis) {
+        heard.note("held up " + graceMillis);
+    }
+
+    @Override
+    public void flows(ClientSession session) {
+        if (pace != null) {
+            heard.note("flows");
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package apex.kernel.chain;
 
 import apex.kernel.upstream.UpstreamOnLoop;
 import apex.spi.exchange.Reason;
+import apex.spi.exchange.Side;
 import apex.spi.lb.Balancer;
 import apex.spi.lb.Endpoint;
 import apex.spi.transport.Connector;
@@ -121,10 +122,12 @@ final class Attempts {
         }
     }
 
-    /** The connection was lost, or there never was one: it counts there no more but as a failure. */
-    void failed() {
+    /** The connection was lost, or there never was one: it counts there no more but as a failure, unless that is the client's. */
+    void failed(Reason why) {
         leave();
-        countFailure();
+        if (why.side() != Side.CLIENT) {
+            countFailure();
+        }
     }
 
     void countFailure() {

@@ -14,6 +14,7 @@ import apex.spi.thread.Deadline;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Leg;
 import apex.spi.transport.Need;
+import apex.spi.transport.Pace;
 import java.util.List;
 
 /**
@@ -218,6 +219,11 @@ final class BackendSide implements Acquirer {
     }
 
     @Override
+    public Pace pace() {
+        return run.pace();
+    }
+
+    @Override
     public void unsent(Reason why) {
         lost(why, true, true);
     }
@@ -236,7 +242,7 @@ final class BackendSide implements Acquirer {
         boolean neverReached = waitingForLeg;
         waitingForLeg = false;
         leg = null;
-        attempts.failed();
+        attempts.failed(why);
         run.loop().disarm(silence);
         if (run.responses.isHeadSent()) {
             run.abort(why);
@@ -377,14 +383,11 @@ final class BackendSide implements Acquirer {
             return;
         }
         attempts.countFailure();
-        if (responding) {
-            if (run.responses.isHeadSent()) {
-                run.abort(Reason.BACKEND_IDLE);
-            } else {
-                run.answerLocally(Answer.of(Reason.BACKEND_IDLE), null);
-            }
+        Reason why = responding ? Reason.BACKEND_IDLE : Reason.RESPONSE_TIMEOUT;
+        if (run.responses.isHeadSent()) {
+            run.abort(why);
         } else {
-            run.answerLocally(Answer.of(Reason.RESPONSE_TIMEOUT), null);
+            run.answerLocally(Answer.of(why), null);
         }
     }
 

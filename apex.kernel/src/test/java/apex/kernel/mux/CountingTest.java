@@ -2,6 +2,7 @@ package apex.kernel.mux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import apex.kernel.chain.SlotSlabs;
 import apex.kernel.config.ForwardedStyle;
@@ -104,6 +105,25 @@ class CountingTest {
         assertEquals(0, route(gateway).completed(StatusClass.CLIENT_ERROR));
         assertEquals(1, gateway.counters().reasons().of(Reason.NO_ROUTE));
         assertEquals(0, count(upstream(gateway).headDurations()));
+    }
+
+    @Test
+    void anExchangeThatGivesWayIsAbortedAndNoFailureOfItsBackend() {
+        MuxClient.Stream slow = gateway.connect().open("GET", "/app", true);
+        slow.fill();
+        assertEquals(MuxGateway.POLICY.pace(), backend.stream(0).pace());
+        backend.stream(0).respond(200, false).send("part").fail(Reason.GAVE_WAY, false);
+
+        assertEquals(Reason.GAVE_WAY, slow.aborted());
+        assertFalse(slow.isEnded());
+        assertNull(backend.stream(0).pace());
+        assertEquals(1, route(gateway).completed(StatusClass.ABORTED));
+        assertEquals(1, gateway.counters().reasons().of(Reason.GAVE_WAY));
+        assertEquals(0, endpoint(gateway, 0).failures());
+        assertEquals(0, upstream(gateway).retries());
+        slow.drain();
+        gateway.loop().pass(2 * MuxGateway.TIMEOUT_MILLIS);
+        assertEquals(1, backend.streams());
     }
 
     @Test

@@ -14,6 +14,7 @@ import apex.spi.transport.Acquirer;
 import apex.spi.transport.Connector;
 import apex.spi.transport.Leg;
 import apex.spi.transport.Need;
+import apex.spi.transport.Pace;
 import apex.spi.transport.Probe;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -214,6 +215,11 @@ public final class MuxBackend implements Connector {
         /** Fails: what a reset or a lost connection is to the kernel. */
         public void fail(Reason reason, boolean replayable) {
             handler.failed(reason, replayable);
+        }
+
+        /** What is demanded of the client for whom it is; null when it is over. */
+        public Pace pace() {
+            return handler.pace();
         }
 
         /** Loses its connection before anything of the request was sent. */

@@ -21,6 +21,9 @@ import apex.spi.transport.ProxyHeader;
  * permit and asks others for idle connections; one that frees a permit or becomes idle does that first, then looks who waits.
  */
 final class LoopPool implements TurnEnd {
+    /** How long an idle connection of another loop may take to come free, before somebody gives way instead. */
+    private static final long IDLE_COMES_MILLIS = 20;
+
     private final NetLoop loop;
     private final LoopWires wires;
     private final EndpointSpec spec;
@@ -32,6 +35,7 @@ final class LoopPool implements TurnEnd {
     private final Runnable serve = this::serve;
     private final Runnable giveBack = this::giveBack;
     private final IdleList idle;
+    private final HeldUpList heldUp;
     private int queuedHere;
     private int dialingWaiters;
     private int dials;
@@ -58,6 +62,7 @@ final class LoopPool implements TurnEnd {
         this.permits = permits;
         this.all = all;
         idle = new IdleList(spec.proxyHeader() != ProxyHeader.NONE);
+        heldUp = new HeldUpList(loop, serve);
         rotation = loop.index();
     }
 
@@ -153,7 +158,20 @@ final class LoopPool implements TurnEnd {
         }
     }
 
-    void left() {
+    /** Its client holds the response up: after {@code graceMillis} it gives way while others wait. */
+    void heldUp(HeldUp connection, long graceMillis) {
+        heldUp.add(connection, graceMillis);
+        if (queuedHere > 0) {
+            actAtEndOfTurn();
+        }
+    }
+
+    void flows(HeldUp connection) {
+        heldUp.remove(connection);
+    }
+
+    void left(HeldUp connection) {
+        heldUp.gone(connection);
         permits.giveConnection();
         actAtEndOfTurn();
     }
@@ -186,7 +204,9 @@ final class LoopPool implements TurnEnd {
             toDialing(waiter);
             waiter = waiters.oldest(false);
         }
-        if (waiter != null) {
+        if (waiter != null && idle.oldest() == null) {
+            giveWay();
+        } else if (waiter != null) {
             dropOldestIdle();
         } else if (permits.anybodyWaits()) {
             if (permits.hasConnection()) {
@@ -204,6 +224,18 @@ final class LoopPool implements TurnEnd {
         }
     }
 
+    /** All permits are in use: if none is used idly on another loop, those whose clients hold them up give way. */
+    private void giveWay() {
+        if (heldUp.isEmpty()) {
+            return;
+        }
+        if (askForIdle()) {
+            heldUp.lookAgain(IDLE_COMES_MILLIS);
+        } else {
+            heldUp.giveWayTo(queuedHere);
+        }
+    }
+
     /** Another loop has asked for a permit that an idle connection holds; it may be in use by now. */
     private void giveBack() {
         if (permits.anybodyWaits() && !permits.hasConnection()) {
@@ -215,14 +247,16 @@ final class LoopPool implements TurnEnd {
         }
     }
 
-    private void askForIdle() {
+    /** Whether another loop has an idle connection, which it is asked to give up. */
+    private boolean askForIdle() {
         for (int i = 1; i < all.length; i++) {
             LoopPool other = all[(loop.index() + i) % all.length];
             if (other.idle.count() > 0) {
                 other.loop.execute(other.giveBack);
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     private void wakeOther() {

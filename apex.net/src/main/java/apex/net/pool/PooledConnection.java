@@ -22,6 +22,12 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
 
     private final LoopPool pool;
     private final NettyWire wire;
+    private final HeldUp held = new HeldUp() {
+        @Override
+        void giveWay() {
+            session.giveWay();
+        }
+    };
 
     /** The only client that it serves; null if it serves any, or has served none yet. */
     private Peer client;
@@ -126,11 +132,23 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
         leave();
     }
 
+    @Override
+    public void heldUp(ClientSession mine, long graceMillis) {
+        if (!held.listed && isUsable()) {
+            pool.heldUp(held, graceMillis);
+        }
+    }
+
+    @Override
+    public void flows(ClientSession mine) {
+        pool.flows(held);
+    }
+
     /** Gives up its place in the pool, once. */
     void leave() {
         if (!left) {
             left = true;
-            pool.left();
+            pool.left(held);
         }
     }
 

@@ -186,6 +186,11 @@ final class Relay implements Protocol {
         }
 
         @Override
+        public void giveWay() {
+            wire.close();
+        }
+
+        @Override
         public void read(Input input) {
             carry(input, wire, pair.client);
         }

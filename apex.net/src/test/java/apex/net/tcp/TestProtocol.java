@@ -94,6 +94,7 @@ public final class TestProtocol implements Protocol {
     public static final class Call implements ClientSession {
         private final Wire wire;
         private final Home home;
+        private Acquirer acquirer;
 
         Call(Wire wire, Home home) {
             this.wire = wire;
@@ -105,12 +106,28 @@ public final class TestProtocol implements Protocol {
         }
 
         public void over() {
+            home.flows(this);
             home.idle(this);
         }
 
+        public void flows() {
+            home.flows(this);
+        }
+
+        public void heldUp(long graceMillis) {
+            home.heldUp(this, graceMillis);
+        }
+
         @Override
-        public void begin(Acquirer acquirer, boolean reused) {
-            ((Caller) acquirer).has(this, reused);
+        public void giveWay() {
+            wire.close();
+            acquirer.failed(Reason.GAVE_WAY, false);
+        }
+
+        @Override
+        public void begin(Acquirer next, boolean reused) {
+            acquirer = next;
+            ((Caller) next).has(this, reused);
         }
 
         @Override

@@ -42,6 +42,10 @@ public final class Reason {
     public static final Reason BODY_TOO_LARGE = client("body_too_large", 413, "The request body is too large.");
     public static final Reason CLIENT_TOO_SLOW =
             client("client_too_slow", CLIENT_CLOSED, "The client read the response too slowly.");
+    public static final Reason GAVE_WAY = client(
+            "gave_way",
+            CLIENT_CLOSED,
+            "The client held up its response while others waited for the backend's connection.");
     public static final Reason LOOP_DETECTED =
             client("loop_detected", 508, "The request has passed through this gateway before.");
     public static final Reason BAD_PROXY_HEADER =
@@ -104,6 +108,7 @@ public final class Reason {
             BODY_TOO_SLOW,
             BODY_TOO_LARGE,
             CLIENT_TOO_SLOW,
+            GAVE_WAY,
             LOOP_DETECTED,
             BAD_PROXY_HEADER,
             CONNECTION_LIMIT,

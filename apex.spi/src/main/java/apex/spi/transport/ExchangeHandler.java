@@ -28,7 +28,7 @@ public interface ExchangeHandler<H extends Head> extends MessageSink<H> {
      */
     void failed(Reason reason, boolean replayable);
 
-    /** On the client's side: the pace that the present exchange demands of its client; null while none is under way. */
+    /** The pace that the present exchange demands of its client; null while none is under way, or nothing is demanded. */
     default Pace pace() {
         return null;
     }
