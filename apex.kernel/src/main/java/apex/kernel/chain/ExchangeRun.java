@@ -203,9 +203,11 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         }
     }
 
-    /** Marks which direction's filter runs now; null for none. */
-    void running(Suspension direction) {
+    /** Marks which direction's filter runs from now on, null for none; returns whose did. */
+    Suspension running(Suspension direction) {
+        Suspension before = running;
         running = direction;
+        return before;
     }
 
     /** Answers by Apex itself in place of whatever was to come; the response's head must not have been sent. */
@@ -281,15 +283,6 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         request = state.unreadable();
         reason = null;
         answeredBy = null;
-    }
-
-    /** The filter that had suspended has said how to go on. */
-    void goOn(Suspension suspension, Verdict verdict) {
-        if (suspension == requests.suspension) {
-            requests.goOn(verdict, suspension.at(), suspension.point());
-        } else {
-            responses.goOn(verdict, suspension.at(), suspension.point());
-        }
     }
 
     // What filters and balancers see.

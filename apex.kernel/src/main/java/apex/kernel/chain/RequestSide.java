@@ -28,7 +28,7 @@ final class RequestSide {
 
     RequestSide(ExchangeRun run) {
         this.run = run;
-        suspension = new Suspension(run);
+        suspension = new Suspension(run, this::goOn);
     }
 
     void reset() {
@@ -69,15 +69,15 @@ final class RequestSide {
         for (int i = Chain.next(chain.onRequest, from); i >= 0; i = Chain.next(chain.onRequest, i + 1)) {
             run.entered = i + 1;
             Verdict verdict;
-            run.running(suspension);
+            int outer = suspension.enter(i);
             try {
                 verdict = chain.filters[i].onRequest(run);
             } catch (Throwable e) {
-                run.running(null);
+                suspension.leave(outer);
                 run.filterFailed(i, e);
                 return;
             }
-            run.running(null);
+            suspension.leave(outer);
             if (!proceeds(verdict, i, Point.HEAD)) {
                 return;
             }
@@ -98,11 +98,15 @@ final class RequestSide {
 
     /** Whether the next step follows at once; otherwise whatever the verdict asks for has been begun. */
     private boolean proceeds(Verdict verdict, int index, Point point) {
+        suspension.stands(index, point);
+        return proceeds(verdict, index);
+    }
+
+    private boolean proceeds(Verdict verdict, int index) {
         if (verdict == Verdict.CONTINUE) {
-            suspension.cancel();
-            return true;
+            return suspension.passes(index);
         }
-        if (verdict == Verdict.SUSPENDED && suspension.begin(index, point)) {
+        if (verdict == Verdict.SUSPENDED && suspension.begin(index)) {
             return false;
         }
         if (verdict == Verdict.ANSWERED && run.hasAnswer() && !run.responses.isHeadSent()) {
@@ -117,11 +121,12 @@ final class RequestSide {
         return false;
     }
 
-    void goOn(Verdict verdict, int at, Point point) {
-        if (!proceeds(verdict, at, point)) {
+    private void goOn(Verdict verdict, int index) {
+        if (!proceeds(verdict, index)) {
             return;
         }
-        switch (point) {
+        int at = suspension.at();
+        switch (suspension.point()) {
             case HEAD -> filterHead(at + 1);
             case CHUNK -> readMore();
             case END -> endFrom(trailers, at + 1);
@@ -204,18 +209,18 @@ final class RequestSide {
         int before = cursor;
         cursor = i + 1;
         Verdict verdict;
-        run.running(suspension);
+        int outer = suspension.enter(i);
         try {
             verdict = chain.bodies[i].onRequestChunk(run, chunk, out);
         } catch (Throwable e) {
-            run.running(null);
+            suspension.leave(outer);
             cursor = before;
             fail(i, e);
             return true;
         }
-        run.running(null);
+        suspension.leave(outer);
         cursor = before;
-        if (!stopped && !suspension.isWaiting()) {
+        if (!stopped) {
             proceeds(verdict, i, Point.CHUNK);
         }
         return stopped || !run.backend.isFull();
@@ -238,15 +243,15 @@ final class RequestSide {
         for (int i = Chain.next(chain.onRequestBody, from); i >= 0; i = Chain.next(chain.onRequestBody, i + 1)) {
             cursor = i + 1;
             Verdict verdict;
-            run.running(suspension);
+            int outer = suspension.enter(i);
             try {
                 verdict = chain.bodies[i].onRequestEnd(run, fields, out);
             } catch (Throwable e) {
-                run.running(null);
+                suspension.leave(outer);
                 fail(i, e);
                 return;
             }
-            run.running(null);
+            suspension.leave(outer);
             if (stopped) {
                 return;
             }

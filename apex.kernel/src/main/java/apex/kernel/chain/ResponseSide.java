@@ -37,7 +37,7 @@ final class ResponseSide {
 
     ResponseSide(ExchangeRun run) {
         this.run = run;
-        suspension = new Suspension(run);
+        suspension = new Suspension(run, this::goOn);
     }
 
     void reset() {
@@ -109,15 +109,15 @@ final class ResponseSide {
                 i = Chain.previous(chain.onResponse, headCursor)) {
             headCursor = i - 1;
             Verdict verdict;
-            run.running(suspension);
+            int outer = suspension.enter(i);
             try {
                 verdict = chain.filters[i].onResponse(run);
             } catch (Throwable e) {
-                run.running(null);
+                suspension.leave(outer);
                 run.filterFailed(i, e);
                 return;
             }
-            run.running(null);
+            suspension.leave(outer);
             if (!proceeds(verdict, i, Point.HEAD)) {
                 return;
             }
@@ -126,11 +126,15 @@ final class ResponseSide {
     }
 
     private boolean proceeds(Verdict verdict, int index, Point point) {
-        if (verdict == Verdict.CONTINUE) {
-            suspension.cancel();
+        suspension.stands(index, point);
+        return proceeds(verdict, index);
+    }
+
+    private boolean proceeds(Verdict verdict, int index) {
+        if (verdict == Verdict.CONTINUE && suspension.passes(index)) {
             return true;
         }
-        if (verdict == Verdict.SUSPENDED && suspension.begin(index, point)) {
+        if (verdict == Verdict.CONTINUE || verdict == Verdict.SUSPENDED && suspension.begin(index)) {
             if (run.backend.isResponseDone()) {
                 run.holdResponse();
             } else {
@@ -150,11 +154,11 @@ final class ResponseSide {
         return false;
     }
 
-    void goOn(Verdict verdict, int at, Point point) {
-        if (!proceeds(verdict, at, point)) {
+    private void goOn(Verdict verdict, int index) {
+        if (!proceeds(verdict, index)) {
             return;
         }
-        switch (point) {
+        switch (suspension.point()) {
             case HEAD -> {
                 filterHead();
                 readMore();
@@ -166,7 +170,7 @@ final class ResponseSide {
                     readMore();
                 }
             }
-            case END -> endFrom(trailers, at - 1);
+            case END -> endFrom(trailers, suspension.at() - 1);
         }
     }
 
@@ -257,18 +261,18 @@ final class ResponseSide {
         int before = cursor;
         cursor = i - 1;
         Verdict verdict;
-        run.running(suspension);
+        int outer = suspension.enter(i);
         try {
             verdict = chain.bodies[i].onResponseChunk(run, chunk, out);
         } catch (Throwable e) {
-            run.running(null);
+            suspension.leave(outer);
             cursor = before;
             fail(i, e);
             return true;
         }
-        run.running(null);
+        suspension.leave(outer);
         cursor = before;
-        if (!stopped && !suspension.isWaiting()) {
+        if (!stopped) {
             proceeds(verdict, i, Point.CHUNK);
         }
         return stopped || !clientFull;
@@ -294,15 +298,15 @@ final class ResponseSide {
                 i = Chain.previous(chain.onResponseBody, i - 1)) {
             cursor = i - 1;
             Verdict verdict;
-            run.running(suspension);
+            int outer = suspension.enter(i);
             try {
                 verdict = chain.bodies[i].onResponseEnd(run, fields, out);
             } catch (Throwable e) {
-                run.running(null);
+                suspension.leave(outer);
                 fail(i, e);
                 return;
             }
-            run.running(null);
+            suspension.leave(outer);
             if (stopped) {
                 return;
             }

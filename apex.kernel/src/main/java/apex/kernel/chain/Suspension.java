@@ -3,7 +3,10 @@ package apex.kernel.chain;
 import apex.spi.exchange.Resumption;
 import apex.spi.filter.Verdict;
 
-/** Whether one direction of an exchange waits for a filter, and where it will go on. */
+/**
+ * Which filters one direction of an exchange waits for, and where it will go on. They can be several: a body filter that has handed
+ * a chunk on to one that waits may want to wait as well.
+ */
 final class Suspension {
     /** Where in its direction a suspended exchange stands. */
     enum Point {
@@ -12,93 +15,168 @@ final class Suspension {
         END
     }
 
+    /** The direction that it belongs to. */
+    @FunctionalInterface
+    interface Direction {
+        /** The filter at {@code index} has waited, and says how to go on. */
+        void goOn(Verdict verdict, int index);
+    }
+
+    private static final int NONE = -1;
+
     private final ExchangeRun run;
+    private final Direction direction;
 
-    /** Grows with each resumption that is used and each exchange that completes; handles with another number are stale. */
-    private int number;
+    /** Those that can still be used, the latest first; any other is stale. */
+    private Handle handles;
 
-    private boolean handed;
-    private boolean waiting;
+    private int waiters;
     private int at;
     private Point point;
 
-    Suspension(ExchangeRun run) {
+    /** The filter of this direction that runs. */
+    private int running = NONE;
+
+    /** The direction whose filter led to the first that runs in this one, or null. */
+    private Suspension beneath;
+
+    Suspension(ExchangeRun run, Direction direction) {
         this.run = run;
+        this.direction = direction;
     }
 
-    /** Makes the handle; the filter has yet to return {@code SUSPENDED}. */
+    /** A phase of the filter at {@code index} begins; what it returns is for {@link #leave}. */
+    int enter(int index) {
+        int outer = running;
+        Suspension before = run.running(this);
+        if (outer == NONE) {
+            beneath = before;
+        }
+        running = index;
+        return outer;
+    }
+
+    /** The phase is over. */
+    void leave(int outer) {
+        running = outer;
+        run.running(outer == NONE ? beneath : this);
+    }
+
+    /** Makes a handle for the filter that runs, which has yet to return {@code SUSPENDED}. */
     Resumption hand() {
-        handed = true;
-        return new Handle(this, number);
+        handles = new Handle(this, running, handles);
+        return handles;
+    }
+
+    /** This is where the direction goes on, should it have to wait. */
+    void stands(int index, Point where) {
+        at = index;
+        point = where;
     }
 
     /** The filter at {@code index} has returned {@code SUSPENDED}; whether it had asked for a handle. */
-    boolean begin(int index, Point where) {
-        if (!handed) {
-            return false;
+    boolean begin(int index) {
+        boolean asked = false;
+        boolean waits = false;
+        for (Handle handle = handles; handle != null; handle = handle.next) {
+            if (handle.index == index) {
+                asked |= !handle.waits;
+                waits |= handle.waits;
+                handle.waits = true;
+            }
         }
-        waiting = true;
-        at = index;
-        point = where;
-        return true;
+        if (asked && !waits) {
+            waiters++;
+        }
+        return asked || waits;
+    }
+
+    /** The filter at {@code index} has returned {@code CONTINUE}; whether the next step follows at once. */
+    boolean passes(int index) {
+        drop(index, false);
+        return waiters == 0;
     }
 
     /** Whether the direction stands still. */
     boolean isWaiting() {
-        return waiting;
+        return waiters > 0;
     }
 
-    /** The position of the filter that suspended. */
+    /** The position of the filter where it goes on. */
     int at() {
         return at;
     }
 
-    /** The phase in which it suspended. */
+    /** The phase in which it goes on. */
     Point point() {
         return point;
     }
 
-    /** Uses the handle with that number; false if it is stale. */
-    private boolean end(int handleNumber) {
-        if (!waiting || handleNumber != number) {
-            return false;
-        }
-        cancel();
-        return true;
-    }
-
     /** Makes every handle stale. */
     void cancel() {
-        if (handed) {
-            number++;
-            handed = false;
-            waiting = false;
+        for (Handle handle = handles; handle != null; handle = handle.next) {
+            handle.waits = false;
+        }
+        handles = null;
+        waiters = 0;
+    }
+
+    /** Makes handles of the filter at {@code index} stale: those that wait, or those that do not yet. */
+    private void drop(int index, boolean waiting) {
+        Handle kept = null;
+        for (Handle handle = handles; handle != null; handle = handle.next) {
+            if (handle.index != index || handle.waits != waiting) {
+                kept = handle;
+                continue;
+            }
+            handle.waits = false;
+            if (kept == null) {
+                handles = handle.next;
+            } else {
+                kept.next = handle.next;
+            }
         }
     }
 
     /** Runs on the loop when a handle is used. */
-    private void resumed(int handleNumber, Resumption.Step step) {
-        if (!end(handleNumber)) {
+    private void resumed(Handle handle, Resumption.Step step) {
+        if (!handle.waits) {
             run.state.countStaleResumption();
             return;
         }
+        int index = handle.index;
+        drop(index, true);
+        waiters--;
         Verdict verdict;
-        run.running(this);
+        int outer = enter(index);
         try {
             verdict = step.run(run);
         } catch (Throwable e) {
-            run.running(null);
-            run.filterFailed(at, e);
+            leave(outer);
+            run.filterFailed(index, e);
             return;
         }
-        run.running(null);
-        run.goOn(this, verdict);
+        leave(outer);
+        direction.goOn(verdict, index);
     }
 
-    private record Handle(Suspension suspension, int number) implements Resumption {
+    private static final class Handle implements Resumption {
+        private final Suspension suspension;
+        private final int index;
+        private Handle next;
+
+        /** Whether using it does anything; only the loop looks. */
+        private boolean waits;
+
+        Handle(Suspension suspension, int index, Handle next) {
+            this.suspension = suspension;
+            this.index = index;
+            this.next = next;
+        }
+
         @Override
         public void resume(Step step) {
-            suspension.run.loop().execute(() -> suspension.resumed(number, step));
+            suspension.run.loop().execute(() -> suspension.resumed(this, step));
         }
     }
 }

@@ -1,6 +1,7 @@
 package apex.kernel.mux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyFilterTest {
     private final MuxBackend backend = new MuxBackend();
@@ -191,6 +194,122 @@ class BodyFilterTest {
         handles.getFirst().resume();
         gateway.loop().turn();
         assertTrue(stream.isEnded());
+    }
+
+    /** Hands each chunk on, in both directions, and waits then. */
+    private static final class Waiting implements BodyFilter {
+        private final List<Resumption> handles = new ArrayList<>();
+
+        @Override
+        public Verdict onRequestChunk(Exchange exchange, Chunk chunk, BodyOut out) {
+            return onResponseChunk(exchange, chunk, out);
+        }
+
+        @Override
+        public Verdict onResponseChunk(Exchange exchange, Chunk chunk, BodyOut out) {
+            out.write(chunk);
+            handles.add(exchange.suspend());
+            return Verdict.SUSPENDED;
+        }
+    }
+
+    @Test
+    void filterThatWaitsForAChunkMayHaveHandedItToAnotherFilter() {
+        Waiting waiting = new Waiting();
+        MuxGateway gateway = MuxGateway.of(backend, new Shouting(), waiting, new Shouting());
+        MuxClient.Stream stream = gateway.connect().open("POST", "/app", false);
+        gateway.loop().turn();
+        stream.send("a").send("b");
+        assertEquals("A", backend.stream(0).body());
+        waiting.handles.get(0).resume();
+        gateway.loop().turn();
+        assertEquals("AB", backend.stream(0).body());
+        backend.stream(0).respond(200, false).send("x").send("y").finish();
+        assertEquals("X", stream.body());
+        waiting.handles.get(2).resume();
+        gateway.loop().turn();
+        assertEquals("XY", stream.body());
+        waiting.handles.get(3).resume();
+        gateway.loop().turn();
+        waiting.handles.get(4).resume();
+        gateway.loop().turn();
+        assertEquals("XY!!", stream.body());
+        assertTrue(stream.isEnded());
+        assertEquals(0, gateway.dispatcher().staleResumptions());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void chunkThatSeveralFiltersWaitForHoldsTheRestBackUntilTheLastGoesOn(boolean innerFirst) {
+        Waiting inner = new Waiting();
+        Waiting outer = new Waiting();
+        MuxGateway gateway = MuxGateway.of(backend, inner, outer);
+        MuxClient.Stream stream = gateway.connect().open("GET", "/app", true);
+        backend.stream(0).respond(200, false).send("1").send("2").finish();
+        Resumption first = (innerFirst ? inner : outer).handles.get(0);
+        first.resume();
+        first.resume();
+        gateway.loop().turn();
+        assertEquals("1", stream.body());
+        assertEquals(1, gateway.dispatcher().staleResumptions());
+        (innerFirst ? outer : inner).handles.get(0).resume();
+        gateway.loop().turn();
+        assertEquals("12", stream.body());
+        inner.handles.get(1).resume();
+        outer.handles.get(1).resume();
+        gateway.loop().turn();
+        assertTrue(stream.isEnded());
+        assertEquals(1, gateway.dispatcher().staleResumptions());
+    }
+
+    @Test
+    void endWaitsForAFilterThatGotALastChunkFromTheOneBefore() {
+        Waiting waiting = new Waiting();
+        MuxGateway gateway = MuxGateway.of(backend, waiting, new Shouting());
+        MuxClient.Stream stream = gateway.connect().open("GET", "/app", true);
+        backend.stream(0).respond(200, false).send("x");
+        waiting.handles.get(0).resume();
+        gateway.loop().turn();
+        backend.stream(0).finish("X-Sum", "9");
+        assertEquals("X!", stream.body());
+        assertFalse(stream.isEnded());
+        waiting.handles.get(1).resume();
+        gateway.loop().turn();
+        assertEquals("X-Sum: 9\n", stream.trailers());
+    }
+
+    @Test
+    void filterThatGetsTwoChunksAtATimeGoesOnByEitherHandle() {
+        Waiting waiting = new Waiting();
+        MuxGateway gateway = MuxGateway.of(backend, waiting, new Doubling());
+        MuxClient.Stream stream = gateway.connect().open("GET", "/app", true);
+        backend.stream(0).respond(200, false).send("x").send("y");
+        assertEquals("xx", stream.body());
+        waiting.handles.get(0).resume();
+        waiting.handles.get(1).resume();
+        gateway.loop().turn();
+        assertEquals("xxyy", stream.body());
+        assertEquals(1, gateway.dispatcher().staleResumptions());
+        stream.reset();
+    }
+
+    @Test
+    void filterThatAnswersWhileAnotherWaitsIsHeard() {
+        Waiting waiting = new Waiting();
+        BodyFilter answering = new BodyFilter() {
+            @Override
+            public Verdict onRequestChunk(Exchange exchange, Chunk chunk, BodyOut out) {
+                out.write(chunk);
+                return exchange.answer(Answer.of(Reason.FILTER_BODY_TOO_LARGE));
+            }
+        };
+        MuxGateway gateway = MuxGateway.of(backend, answering, waiting);
+        MuxClient.Stream stream = gateway.connect().open("POST", "/app", false);
+        gateway.loop().turn();
+        stream.send("1");
+        waiting.handles.get(0).resume();
+        gateway.loop().turn();
+        assertEquals(413, stream.status());
     }
 
     @Test

@@ -10,6 +10,7 @@ import apex.spi.exchange.Fields;
  * contentLength(UNKNOWN_LENGTH)}.
  *
  * <p>{@link Verdict#SUSPENDED} keeps further chunks from arriving until the resumption; the chunk at hand counts as consumed.
+ * Several filters can wait at a time; their direction goes on with the last resumption.
  * {@link Verdict#ANSWERED} is possible as long as the response's head has not been sent.
  */
 public interface BodyFilter extends Filter {
