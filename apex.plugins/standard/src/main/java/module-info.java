@@ -1,6 +1,7 @@
 import apex.plugins.standard.accesslog.AccessLogProvider;
 import apex.plugins.standard.fixedresponse.FixedResponseProvider;
 import apex.plugins.standard.headers.HeadersProvider;
+import apex.plugins.standard.limitrate.LimitRateProvider;
 import apex.plugins.standard.requestid.RequestIdProvider;
 import apex.plugins.standard.stripprefix.StripPrefixProvider;
 import apex.spi.SpiVersion;
@@ -19,6 +20,7 @@ module apex.plugins.standard {
             AccessLogProvider,
             FixedResponseProvider,
             HeadersProvider,
+            LimitRateProvider,
             RequestIdProvider,
             StripPrefixProvider;
 }

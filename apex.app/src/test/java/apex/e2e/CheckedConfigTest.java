@@ -66,7 +66,7 @@ class CheckedConfigTest {
     void unknownFilterIsNamedWithTheNearestAndAllThereAre() throws IOException {
         assertEquals(
                 List.of(
-                        "apex.toml:3:12: filter: \"request_id\" is not known (expected: access-log, fixed-response, headers,"
+                        "apex.toml:3:12: filter: \"request_id\" is not known (expected: access-log, fixed-response, headers, limit-rate,"
                                 + " request-id, strip-prefix) – did you mean request-id?"),
                 problems("""
                         [[routes]]

@@ -21,7 +21,8 @@ class ProvidersTest {
                 .sorted()
                 .toList();
 
-        assertEquals(List.of("access-log", "fixed-response", "headers", "request-id", "strip-prefix"), names);
+        assertEquals(
+                List.of("access-log", "fixed-response", "headers", "limit-rate", "request-id", "strip-prefix"), names);
     }
 
     @Test

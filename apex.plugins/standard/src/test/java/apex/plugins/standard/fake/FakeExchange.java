@@ -33,6 +33,13 @@ public final class FakeExchange implements Exchange {
     public long responseBytes;
     public long backendNanos = -1;
 
+    /** How often a filter has asked for a resumption, and used one. */
+    public int suspensions;
+
+    public int resumptions;
+
+    private final Resumption resumption = _ -> resumptions++;
+
     private final RequestHead request = new RequestHead();
     private final ResponseHead response = new ResponseHead();
     private final Peer peer = new Peer(
@@ -170,7 +177,8 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public Resumption suspend() {
-        throw new UnsupportedOperationException("no filter here suspends");
+        suspensions++;
+        return resumption;
     }
 
     @Override

@@ -2,11 +2,13 @@ package apex.plugins.standard.fake;
 
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.thread.Deadline;
+import apex.spi.thread.DeadlineWheel;
 import apex.spi.thread.Loop;
 
 /** A loop whose clock the test turns. */
 public final class FakeLoop implements Loop {
     private final ArenaSlab arenas = new ArenaSlab();
+    private final DeadlineWheel wheel = new DeadlineWheel(1, 0);
     private final int index;
     public long nanos;
 
@@ -29,6 +31,12 @@ public final class FakeLoop implements Loop {
         throw new UnsupportedOperationException("no filter here has a reason to go elsewhere");
     }
 
+    /** Lets time pass, and expires what is due. */
+    public void pass(long millis) {
+        nanos += millis * 1_000_000;
+        wheel.advance(nanos);
+    }
+
     @Override
     public long nanoTime() {
         return nanos;
@@ -36,12 +44,12 @@ public final class FakeLoop implements Loop {
 
     @Override
     public void arm(Deadline deadline, long millis) {
-        throw new UnsupportedOperationException("no filter here waits");
+        wheel.arm(deadline, millis, nanos);
     }
 
     @Override
     public void disarm(Deadline deadline) {
-        throw new UnsupportedOperationException("no filter here waits");
+        wheel.disarm(deadline);
     }
 
     @Override
