@@ -158,4 +158,27 @@ class PathsAndLoopsTest {
             assertTrue(answer.text().contains("loop_detected"), answer.text());
         }
     }
+
+    @Test
+    void maxForwardsOfOptionsAndTraceIsCountedAndEndsHereAtZero() throws IOException {
+        try (RawOrigin origin = RawOrigin.answering(OK);
+                RunningGateway gateway = start("127.0.0.1:0", "", route("all", "", origin.url()));
+                RawConnection client = gateway.connect()) {
+            String rest = " HTTP/1.1\r\nHost: a\r\nMax-Forwards: ";
+            client.write("OPTIONS *" + rest + "0\r\n\r\nTRACE /" + rest + "0\r\n\r\nOPTIONS *" + rest + "2\r\n\r\n");
+            RawConnection.Message options = client.readMessage();
+            assertEquals(204, options.status());
+            assertTrue(options.field("Allow").contains("GET"), options.head());
+            RawConnection.Message trace = client.readMessage();
+            assertEquals(405, trace.status());
+            assertTrue(trace.text().contains("trace_refused"), trace.text());
+            assertFalse(trace.text().contains("Max-Forwards"), trace.text());
+            assertEquals(200, client.readMessage().status());
+            assertEquals(1, origin.heads().size());
+            assertTrue(origin.heads().getFirst().contains("\r\nMax-Forwards: 1\r\n"), origin.heads()::toString);
+            client.write("OPTIONS *" + rest + "two\r\n\r\n");
+            assertEquals(400, client.readMessage().status());
+            assertEquals(1, origin.heads().size());
+        }
+    }
 }

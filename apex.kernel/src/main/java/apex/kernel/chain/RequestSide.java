@@ -87,8 +87,16 @@ final class RequestSide {
             run.backend.start();
             return;
         }
-        boolean loops = run.identity.judge().hasSeen(run.request().fields());
-        Reason refusal = loops ? Reason.LOOP_DETECTED : run.findRoute();
+        findRoute();
+    }
+
+    private void findRoute() {
+        Answer end = run.identity.judge().refusal(run.request(), run.state.forwarded());
+        if (end != null) {
+            run.answerLocally(end, null);
+            return;
+        }
+        Reason refusal = run.findRoute();
         if (refusal == null) {
             filterHead(run.chain.listenerLength);
         } else {

@@ -3,9 +3,11 @@ package apex.kernel.forwarded;
 import apex.kernel.config.Cidr;
 import apex.kernel.config.ForwardedStyle;
 import apex.kernel.config.HttpConfig;
+import apex.spi.exchange.Answer;
 import apex.spi.exchange.FieldName;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.Peer;
+import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.Text;
 import apex.spi.thread.Cold;
@@ -29,7 +31,10 @@ public final class ForwardedPolicy {
         FieldName.of("X-Real-IP")
     };
 
+    private static final Answer LOOP = Answer.of(Reason.LOOP_DETECTED);
+
     private final TrustedProxies proxies;
+    private final MaxForwards hops = new MaxForwards();
     private final ForwardedStyle style;
     private final ForwardedWriter writer;
 
@@ -77,9 +82,16 @@ public final class ForwardedPolicy {
                 : proxies.client(fields, peer, view, scratch.ip);
     }
 
-    /** Whether the request has come through here before: only asked of one that has a Via. */
-    public boolean hasSeen(Fields fields) {
-        return via != null && fields.has(FieldName.VIA) && via.isNamed(fields);
+    /**
+     * The answer to a request that goes no further, because it has come through here before or may not pass another gateway; null
+     * for any other.
+     */
+    public Answer refusal(RequestHead request, ForwardedScratch scratch) {
+        Fields fields = request.fields();
+        if (via != null && fields.has(FieldName.VIA) && via.isNamed(fields)) {
+            return LOOP;
+        }
+        return hops.countDown(request, scratch.value);
     }
 
     /**

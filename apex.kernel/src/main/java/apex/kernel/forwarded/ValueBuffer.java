@@ -26,6 +26,14 @@ final class ValueBuffer {
         bytes[length++] = (byte) octet;
     }
 
+    /** The decimal digits of a number that is not negative. */
+    void put(int number) {
+        if (number > 9) {
+            put(number / 10);
+        }
+        put((char) ('0' + number % 10));
+    }
+
     void put(Text text) {
         put(text.array(), text.offset(), text.length());
     }

@@ -80,6 +80,10 @@ class ForwardedPolicyTest {
         Text chain = Text.of("for=203.0.113.5;proto=https, for=\"[2001:db8::1]:80\"");
         Text addresses = Text.of("203.0.113.5, 2001:db8::1");
         Text others = Text.of("1.1 a (b), 1.1 c");
+        byte[] method = Text.of("OPTIONS").array();
+        request.method(request.arena().append(method, 0, method.length), method.length);
+        FieldName maxForwards = FieldName.of("Max-Forwards");
+        Text hops = Text.of("1000");
         Peer proxy = peer("192.0.2.7");
         Text view = new Text();
         int used = request.arena().used();
@@ -89,7 +93,8 @@ class ForwardedPolicyTest {
             request.fields().add(FieldName.FORWARDED, chain);
             request.fields().add(FieldName.X_FORWARDED_FOR, addresses);
             request.fields().add(FieldName.VIA, others);
-            policy.hasSeen(request.fields());
+            request.fields().add(maxForwards, hops);
+            policy.refusal(request, scratch);
             policy.client(request.fields(), proxy, view, scratch);
             policy.write(request, proxy, true, scratch);
         });

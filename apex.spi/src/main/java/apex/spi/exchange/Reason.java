@@ -55,12 +55,16 @@ public final class Reason {
     public static final Reason CLIENT_CONNECTION_LIMIT =
             client("client_connection_limit", 429, "The client has as many connections as it may have.");
 
+    public static final Reason TRACE_REFUSED = client("trace_refused", 405, "TRACE is not answered here.");
+
     public static final Reason OVERLOADED = apex("overloaded", 503, "The gateway is out of memory for requests.");
     public static final Reason TUNNEL_LIMIT =
             apex("tunnel_limit", 503, "The route has as many tunnels as it may have.");
     public static final Reason TUNNEL_IDLE = apex("tunnel_idle", 504, "Nothing came through the tunnel for too long.");
     public static final Reason NO_ROUTE = apex("no_route", 404, "No route matches the host and path.");
     public static final Reason FILTER_ANSWER = apex("filter_answer", 200, "A filter answered.");
+    public static final Reason OPTIONS_ANSWERED =
+            apex("options_answered", 204, "OPTIONS was asked of the gateway itself.");
     public static final Reason FILTER_ERROR = apex("filter_error", 500, "A filter failed.");
     public static final Reason FILTER_BODY_TOO_LARGE =
             apex("filter_body_too_large", 413, "The request body is larger than a filter of the route allows.");
@@ -113,11 +117,13 @@ public final class Reason {
             BAD_PROXY_HEADER,
             CONNECTION_LIMIT,
             CLIENT_CONNECTION_LIMIT,
+            TRACE_REFUSED,
             OVERLOADED,
             TUNNEL_LIMIT,
             TUNNEL_IDLE,
             NO_ROUTE,
             FILTER_ANSWER,
+            OPTIONS_ANSWERED,
             FILTER_ERROR,
             FILTER_BODY_TOO_LARGE,
             NO_HEALTHY_ENDPOINT,
