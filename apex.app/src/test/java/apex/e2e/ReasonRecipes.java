@@ -57,6 +57,13 @@ final class ReasonRecipes {
             recipe(Reason.CLIENT_TOO_SLOW, ReasonSetup.ROUTES, Shown.CUT_OFF, rig -> {
                 return leaveUnread(rig, Reason.CLIENT_TOO_SLOW, "/paced/endless");
             }),
+            recipe(Reason.GAVE_WAY, ReasonSetup.HURRIED, Shown.CUT_OFF, ReasonRecipes::holdUpTheBackend),
+            recipe(
+                    Reason.OPTIONS_ANSWERED,
+                    ReasonSetup.ROUTES,
+                    Shown.ANSWERED_OTHERWISE,
+                    rig -> rig.gateway().ask(ofNobodyElse("OPTIONS"))),
+            told(Reason.TRACE_REFUSED, ReasonSetup.ROUTES, ofNobodyElse("TRACE")),
             told(Reason.CONNECT_REFUSED_BY_POLICY, ReasonSetup.ROUTES, "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n"),
             told(Reason.BAD_UPGRADE, ReasonSetup.ROUTES, upgrade("/o/ok", "h2c")),
             told(Reason.AMBIGUOUS_PATH, "/o/../ok"),
@@ -141,6 +148,22 @@ final class ReasonRecipes {
             Eventually.holds("it is counted", () -> rig.counted(reason) > before);
             return null;
         }
+    }
+
+    /** Holds up the only connection to the backend, until others have waited for it long enough. */
+    private static RawConnection.Message holdUpTheBackend(ReasonRig rig) throws IOException {
+        int before = rig.counted(Reason.GAVE_WAY);
+        try (RawConnection _ = rig.gateway().connect().write(get("/modest/endless"))) {
+            rig.awaitAsked("/modest/endless");
+            for (int i = 0; i < 50 && rig.counted(Reason.GAVE_WAY) == before; i++) {
+                rig.gateway().get("/o/ok");
+            }
+            return null;
+        }
+    }
+
+    private static String ofNobodyElse(String method) {
+        return method + " /o/ok HTTP/1.1\r\nHost: a\r\nMax-Forwards: 0\r\n\r\n";
     }
 
     /** Connects while the only connection that there may be is busy. */

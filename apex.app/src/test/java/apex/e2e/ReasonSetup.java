@@ -86,6 +86,11 @@ enum ReasonSetup {
             header_timeout = "300ms"
             """, "", "", ordinary() + """
             [[routes]]
+            name = "modest"
+            path_prefix = "/modest"
+            rate_grace = "100ms"
+            backends = [{ url = "%1$s" }]
+            [[routes]]
             name = "unknown"
             path_prefix = "/unknown"
             backends = [{ url = "http://no-such-host.invalid:80" }]

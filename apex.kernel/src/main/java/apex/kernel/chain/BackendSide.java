@@ -172,9 +172,7 @@ final class BackendSide implements Acquirer {
         responding = true;
         switched = head.isSwitch();
         backendNanos = run.loop().coarseNanoTime() - sentNanos;
-        if (last) {
-            responseDone = true;
-        }
+        responseDone = last;
         watch();
         run.responses.backendHead(head, last);
     }
