@@ -24,6 +24,8 @@ final class LoopPool implements TurnEnd {
     /** How long an idle connection of another loop may take to come free, before somebody gives way instead. */
     private static final long IDLE_COMES_MILLIS = 20;
 
+    private static final long IDLE_COMES_NANOS = IDLE_COMES_MILLIS * 1_000_000;
+
     private final NetLoop loop;
     private final LoopWires wires;
     private final EndpointSpec spec;
@@ -42,6 +44,9 @@ final class LoopPool implements TurnEnd {
     private int rotation;
     private boolean acting;
     private boolean closed;
+
+    /** When another loop was asked last for an idle connection, whose permit is on its way. */
+    private long askedNanos;
 
     /** For other loops to read: a copy of {@link #queuedHere}. */
     private volatile int queued;
@@ -64,6 +69,7 @@ final class LoopPool implements TurnEnd {
         idle = new IdleList(spec.proxyHeader() != ProxyHeader.NONE);
         heldUp = new HeldUpList(loop, serve);
         rotation = loop.index();
+        askedNanos = loop.nanoTime() - IDLE_COMES_NANOS;
     }
 
     void acquire(Acquirer acquirer, Need need) {
@@ -229,7 +235,7 @@ final class LoopPool implements TurnEnd {
         if (heldUp.isEmpty()) {
             return;
         }
-        if (askForIdle()) {
+        if (askForIdle() || loop.coarseNanoTime() - askedNanos < IDLE_COMES_NANOS) {
             heldUp.lookAgain(IDLE_COMES_MILLIS);
         } else {
             heldUp.giveWayTo(queuedHere);
@@ -253,6 +259,7 @@ final class LoopPool implements TurnEnd {
             LoopPool other = all[(loop.index() + i) % all.length];
             if (other.idle.count() > 0) {
                 other.loop.execute(other.giveBack);
+                askedNanos = loop.coarseNanoTime();
                 return true;
             }
         }

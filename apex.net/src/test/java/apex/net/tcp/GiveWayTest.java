@@ -11,6 +11,7 @@ import apex.spi.transport.EndpointSpec;
 import apex.spi.transport.Need;
 import apex.spi.transport.ProxyHeader;
 import java.io.IOException;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -116,6 +117,12 @@ class GiveWayTest {
             assertEquals("queue_timeout", ask(rig, connector, 0).answer());
             assertTrue(next.answers.isEmpty());
         }
+    }
+
+    /** Now and then the other loop had dropped its connection already, and the permit was not back yet: then one gave way. */
+    @RepeatedTest(50)
+    void nobodyGivesWayWhileThePermitOfAnIdleConnectionIsOnItsWay() throws Exception {
+        idleConnectionOfAnotherLoopGoesBeforeAnybodyGivesWay(TransportChoice.NIO);
     }
 
     @ParameterizedTest
