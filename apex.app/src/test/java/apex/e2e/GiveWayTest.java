@@ -161,4 +161,29 @@ class GiveWayTest {
             assertTrue(gateway.get("/").text().contains("queue_timeout"));
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL", "NIO"})
+    void uploadsThatDripDoNotGetTheLastConnectionAndLoseNothingByThat(TransportChoice io) throws IOException {
+        String upload = "POST /up HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\ndrip";
+        try (RawOrigin origin = RawOrigin.start(connection -> {
+                    for (int i = 0; i < 3; i++) {
+                        RawConnection.Message request = connection.readMessage();
+                        connection.write("HTTP/1.1 200 OK\r\nContent-Length: "
+                                + (2 + request.text().length()) + "\r\n\r\nok" + request.text());
+                    }
+                });
+                RunningGateway gateway = start(io, "15s", "20s", origin);
+                RawConnection first = gateway.connect().write(upload)) {
+            Eventually.holds("the first has a connection", () -> origin.heads().size() == 1);
+            try (RawConnection second = gateway.connect().write(upload);
+                    RawConnection third = gateway.connect().write(upload)) {
+                Eventually.holds("all are there", () -> gateway.gateway().openExchanges() == 3);
+                assertEquals("ok", gateway.get("/").text(), "one connection is left for who has sent all");
+                assertEquals("okdripdrop", third.write("drop").readMessage().text());
+                assertEquals("okdripdrop", second.write("drop").readMessage().text());
+                assertEquals("okdripdrop", first.write("drop").readMessage().text());
+            }
+        }
+    }
 }

@@ -56,8 +56,8 @@ final class StarvationReport {
 
     /** Without bound when there was a round in which nobody was answered. */
     private static double ratio(Rounds rounds) {
-        boolean starved =
-                rounds.attacked.stream().anyMatch(round -> round.load().requests() == 0);
+        boolean starved = rounds.attacked.stream()
+                .anyMatch(round -> round.load().requests() <= round.load().errors());
         return starved
                 ? Double.POSITIVE_INFINITY
                 : p99(rounds.attacked).median() / p99(rounds.reference).median();

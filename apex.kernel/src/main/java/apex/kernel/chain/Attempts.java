@@ -1,11 +1,14 @@
 package apex.kernel.chain;
 
+import apex.kernel.held.Replay;
 import apex.kernel.upstream.UpstreamOnLoop;
 import apex.spi.exchange.Reason;
+import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.Side;
 import apex.spi.lb.Balancer;
 import apex.spi.lb.Endpoint;
 import apex.spi.transport.Connector;
+import apex.spi.transport.Need;
 
 /** Which endpoints an exchange has tried and how often, and at which of them it counts at present. */
 final class Attempts {
@@ -43,6 +46,13 @@ final class Attempts {
 
     void begin(UpstreamOnLoop where) {
         upstream = where;
+    }
+
+    /** What a request needs that may be impossible to send again once it was sent, as far as that is known in advance. */
+    static Need need(RequestHead request) {
+        long length = request.contentLength();
+        boolean repeatable = request.method().isIdempotent() && length >= 0 && length <= Replay.MOST_BYTES;
+        return repeatable ? Need.ANY : Need.PROVEN;
     }
 
     /** Picks the next endpoint; false when there is none. */

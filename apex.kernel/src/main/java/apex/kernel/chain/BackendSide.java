@@ -1,21 +1,19 @@
 package apex.kernel.chain;
 
+import apex.kernel.held.Replay;
 import apex.spi.exchange.Answer;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
-import apex.spi.exchange.HeadTooLargeException;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
-import apex.spi.exchange.Text;
 import apex.spi.lb.Endpoint;
 import apex.spi.thread.Deadline;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.Leg;
 import apex.spi.transport.Need;
 import apex.spi.transport.Pace;
-import java.util.List;
 
 /**
  * The terminal of every chain: picks an endpoint, gets a leg to it, and carries the exchange over it, within its time limits.
@@ -80,38 +78,25 @@ final class BackendSide implements Acquirer {
     private void attempt() {
         if (!attempts.pick(run)) {
             run.answerLocally(Answer.of(attempts.failure()), null);
-            return;
+        } else if (run.requests.hasBody()
+                && !replay.isGathered()
+                && attempts.connector().isScarce()) {
+            replay.gather();
+            departure.sayContinue(run.request());
+            beginBody();
+        } else {
+            acquire(Attempts.need(run.request()));
         }
-        acquire(isRepeatable() ? Need.ANY : Need.PROVEN);
-    }
-
-    /** Whether the request can be sent again after it was sent, as far as that is known in advance. */
-    private boolean isRepeatable() {
-        long length = run.request().contentLength();
-        return run.request().method().isIdempotent() && length >= 0 && length <= Replay.MOST_BYTES;
     }
 
     private void acquire(Need need) {
-        if (!hasRoomForHost()) {
+        if (!Departure.hasRoomForHost(run, attempts.index())) {
             run.answerLocally(Answer.of(Reason.HEAD_TOO_LARGE), null);
             return;
         }
         attempts.enter();
         waitingForLeg = true;
         attempts.connector().acquire(run.loop(), this, need);
-    }
-
-    /** Puts in the Host of the endpoint where it is not the client's; false when there is no room. */
-    private boolean hasRoomForHost() {
-        List<Text> hosts = run.route.hosts();
-        if (!hosts.isEmpty()) {
-            try {
-                run.request().authority(hosts.get(attempts.index()));
-            } catch (HeadTooLargeException e) {
-                return false;
-            }
-        }
-        return true;
     }
 
     // The backend's leg, as its protocol tells it.
@@ -131,8 +116,8 @@ final class BackendSide implements Acquirer {
         if (last) {
             requestSent = true;
             watch();
-        } else if (attempts.isRepeat()) {
-            sendAgain();
+        } else if (attempts.isRepeat() || replay.isGathered()) {
+            sendHeld();
         } else {
             beginBody();
         }
@@ -145,13 +130,13 @@ final class BackendSide implements Acquirer {
         run.requests.backendReady();
     }
 
-    /** Sends what an earlier connection got of the body. */
-    private void sendAgain() {
+    /** Sends what an earlier connection got of the body, or what was gathered of it. */
+    private void sendHeld() {
         Chunk held = replay.chunk();
         full = held.length() > 0 && !leg.data(held);
         if (replay.isEnded()) {
             requestSent = true;
-            leg.end(null);
+            leg.end(replay.trailers());
             watch();
         } else if (held.length() > 0) {
             run.requests.backendAgain(full);
@@ -262,7 +247,7 @@ final class BackendSide implements Acquirer {
     // The request on its way out.
 
     boolean isReady() {
-        return leg != null && !full;
+        return replay.isGathering() || leg != null && !full;
     }
 
     boolean isFull() {
@@ -271,6 +256,13 @@ final class BackendSide implements Acquirer {
 
     /** Sends a piece of the body, which has passed all filters. */
     boolean send(Chunk chunk) {
+        if (replay.isGathering()) {
+            full = !replay.gather(chunk, run.loop().arenas());
+            if (full) {
+                acquire(Attempts.need(run.request()));
+            }
+            return !full;
+        }
         if (!responding) {
             replay.sent(chunk, run.loop().arenas());
         }
@@ -290,6 +282,11 @@ final class BackendSide implements Acquirer {
     /** Sends the end of the request. */
     void sendEnd(Fields trailers) {
         Fields sent = run.route.policy().forwardsTrailers() ? trailers : null;
+        if (replay.isGathering()) {
+            replay.endGathering(sent);
+            acquire(Attempts.need(run.request()));
+            return;
+        }
         replay.ended(sent);
         if (leg != null) {
             requestSent = true;

@@ -5,6 +5,8 @@ import apex.spi.exchange.HeadTooLargeException;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
+import apex.spi.exchange.Text;
+import java.util.List;
 
 /** What is done to a request that has passed all filters before it goes to a backend, and the permit that it may need for that. */
 final class Departure {
@@ -29,7 +31,7 @@ final class Departure {
             return Reason.HEAD_TOO_LARGE;
         }
         if (run.route.policy().answersContinue() && run.requests.hasBody()) {
-            saysContinue = request.fields().remove(FieldName.EXPECT);
+            sayContinue(request);
         }
         return request.upgrade().length() == 0 || mayUpgrade(request, run.route.tunnels()) ? null : Reason.TUNNEL_LIMIT;
     }
@@ -44,6 +46,24 @@ final class Departure {
             permit = tunnels;
         }
         return permit != null;
+    }
+
+    /** Puts in the Host of the endpoint where it is not the client's; false when there is no room. */
+    static boolean hasRoomForHost(ExchangeRun run, int endpoint) {
+        List<Text> hosts = run.route.hosts();
+        if (!hosts.isEmpty()) {
+            try {
+                run.request().authority(hosts.get(endpoint));
+            } catch (HeadTooLargeException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The body is wanted before a backend has been asked: Apex says so, if the client waits to hear it. */
+    void sayContinue(RequestHead request) {
+        saysContinue |= request.fields().remove(FieldName.EXPECT);
     }
 
     /** Whether the client waits to be told by Apex to send its body; says so once. */

@@ -1,6 +1,7 @@
 package apex.kernel.chain;
 
 import apex.kernel.chain.Suspension.Point;
+import apex.kernel.held.HeldTrailers;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.Method;

@@ -29,6 +29,7 @@ public final class MuxBackend implements Connector {
     private final Deque<Acquirer> waiting = new ArrayDeque<>();
     private Reason refusal;
     private boolean slow;
+    private boolean scarce;
     private boolean reused;
     private int probeStatus;
 
@@ -44,6 +45,12 @@ public final class MuxBackend implements Connector {
     /** Takes streams only when {@link #admit} is called. */
     public MuxBackend slow() {
         slow = true;
+        return this;
+    }
+
+    /** Says from now on that connections are scarce. */
+    public MuxBackend scarce() {
+        scarce = true;
         return this;
     }
 
@@ -84,6 +91,11 @@ public final class MuxBackend implements Connector {
         } else {
             admit(acquirer, need == Need.FRESH);
         }
+    }
+
+    @Override
+    public boolean isScarce() {
+        return scarce;
     }
 
     @Override

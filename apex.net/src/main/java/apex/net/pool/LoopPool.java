@@ -172,6 +172,11 @@ final class LoopPool implements TurnEnd {
         }
     }
 
+    /** How many are idle. Any thread. */
+    int idleConnections() {
+        return idle.count();
+    }
+
     void flows(HeldUp connection) {
         heldUp.remove(connection);
     }

@@ -26,6 +26,11 @@ final class Permits {
         return open.get() < most;
     }
 
+    /** Whether so many are half of the connections that there may be, or more. */
+    boolean isHalf(int connections) {
+        return connections >= most - most / 2;
+    }
+
     int open() {
         return open.get();
     }

@@ -55,6 +55,18 @@ public final class PooledConnector implements Connector {
     }
 
     @Override
+    public boolean isScarce() {
+        int inUse = permits.open();
+        if (!permits.isHalf(inUse)) {
+            return false;
+        }
+        for (LoopPool pool : pools) {
+            inUse -= pool.idleConnections();
+        }
+        return permits.isHalf(inUse);
+    }
+
+    @Override
     public void probe(Loop loop, Probe probe) {
         LoopPool pool = pools[loop.index()];
         pool.loop().execute(new ProbeRun(pool, probe)::begin);

@@ -97,6 +97,24 @@ class PoolTest {
 
     @ParameterizedTest
     @EnumSource(names = {"EPOLL", "NIO"})
+    void connectionsAreScarceWhenHalfOfThemAreInUseAndIdleOnesAreNot(TransportChoice io) throws Exception {
+        try (Rig rig = rig(io)) {
+            Binding binding = rig.bind("127.0.0.1:0");
+            Connector connector =
+                    rig.connector(Rig.endpoint(Rig.url(binding.addresses().getFirst()), 3, 0));
+            Asker one = ask(rig, connector, 0, false);
+            assertEquals("new", one.answer());
+            assertFalse(connector.isScarce());
+            Asker two = ask(rig, connector, 1, false);
+            assertEquals("new", two.answer());
+            assertTrue(connector.isScarce());
+            over(rig, 1, two);
+            assertFalse(connector.isScarce());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EPOLL", "NIO"})
     void anIdleConnectionThatTheBackendClosesOrWritesToIsDropped(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");

@@ -15,6 +15,14 @@ public interface Connector {
     /** Forgets an acquirer that has not been answered yet. On its loop. */
     void cancel(Loop loop, Acquirer acquirer);
 
+    /**
+     * Whether at least half of the connections that there may be are in use, so that they are not for exchanges that cannot make
+     * use of one yet. Any thread.
+     */
+    default boolean isScarce() {
+        return false;
+    }
+
     /** Checks once whether the endpoint is well; the answer comes on {@code loop}. */
     void probe(Loop loop, Probe probe);
 

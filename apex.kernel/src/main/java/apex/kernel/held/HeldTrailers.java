@@ -1,4 +1,4 @@
-package apex.kernel.chain;
+package apex.kernel.held;
 
 import apex.spi.exchange.Arena;
 import apex.spi.exchange.ArenaSlab;
@@ -6,10 +6,11 @@ import apex.spi.exchange.Fields;
 import apex.spi.exchange.Text;
 
 /** Trailers of a body whose end waits for a suspended filter, copied because the protocol's are valid during its call only. */
-final class HeldTrailers {
+public final class HeldTrailers {
     private HeldTrailers() {}
 
-    static Fields copy(Fields fields) {
+    /** A copy in memory of its own; null for null. */
+    public static Fields copy(Fields fields) {
         if (fields == null) {
             return null;
         }

@@ -1,0 +1,145 @@
+package apex.kernel.mux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import apex.kernel.chain.SlotSlabs;
+import apex.spi.exchange.Reason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** While connections are scarce, a request whose body has still to come does not get one. */
+class GatheringTest {
+    private final MuxBackend backend = new MuxBackend();
+    private final MuxGateway gateway =
+            new MuxGateway(List.of(), List.of(), new SlotSlabs(1), List.of(backend, new MuxBackend()));
+
+    private MuxClient.Stream post(String... fields) {
+        MuxClient.Stream stream = gateway.connect().open("POST", "/app", false, fields);
+        gateway.loop().turn();
+        return stream;
+    }
+
+    private void isGivenBack() {
+        assertEquals(0, gateway.dispatcher().openExchanges());
+        assertEquals(0, gateway.upstream().on(0).load(0));
+        assertEquals(0, gateway.loop().arenas().lentBytes());
+    }
+
+    @Test
+    void bodyIsHeldUntilItIsWholeAndThenGoesWithItsHead() {
+        backend.scarce();
+        MuxClient.Stream stream = post().send("one, ").send("two");
+        assertEquals(List.of(), backend.needs());
+        assertEquals(0, gateway.upstream().on(0).load(0), "it does not count there yet");
+        stream.finish();
+        assertEquals("POST /app", backend.stream(0).target());
+        assertEquals("one, two", backend.stream(0).body());
+        assertTrue(backend.stream(0).isRequestEnded());
+        backend.stream(0).respond(200, true);
+        assertEquals(200, stream.status());
+        isGivenBack();
+    }
+
+    @Test
+    void bodyThatFlowsGetsItsConnectionWhenEnoughIsThereAndStreamsFromThereOn() {
+        backend.scarce();
+        String piece = "x".repeat(10_000);
+        MuxClient.Stream stream = post().send(piece);
+        assertEquals(0, backend.streams());
+        stream.send(piece);
+        gateway.loop().turn();
+        assertEquals(20_000, backend.stream(0).body().length());
+        assertFalse(backend.stream(0).isRequestEnded());
+        stream.send("the end").finish();
+        gateway.loop().turn();
+        assertTrue(backend.stream(0).body().endsWith("xthe end"));
+        assertTrue(backend.stream(0).isRequestEnded());
+        backend.stream(0).respond(200, true);
+        assertEquals(200, stream.status());
+        isGivenBack();
+    }
+
+    @Test
+    void largePieceIsHeldWholeWhileItsConnectionIsWaitedFor() {
+        backend.scarce().slow();
+        String piece = "0123456789".repeat(10_000);
+        MuxClient.Stream stream = post().send(piece).send("more").finish();
+        assertEquals(1, backend.waiting());
+        assertTrue(gateway.loop().arenas().lentBytes() >= piece.length(), "the budget sees it");
+        backend.admit();
+        gateway.loop().turn();
+        assertEquals(piece + "more", backend.stream(0).body());
+        assertTrue(backend.stream(0).isRequestEnded());
+        backend.stream(0).respond(204, true);
+        assertEquals(204, stream.status());
+        isGivenBack();
+    }
+
+    @Test
+    void clientThatLeavesHasNeverAskedForAConnection() {
+        backend.scarce();
+        MuxClient.Stream stream = post().send("drip");
+        stream.reset();
+        assertEquals(List.of(), backend.needs());
+        isGivenBack();
+    }
+
+    @Test
+    void clientThatLeavesWhileItsConnectionIsWaitedForIsForgotten() {
+        backend.scarce().slow();
+        MuxClient.Stream stream = post().send("all").finish();
+        assertEquals(1, backend.waiting());
+        stream.reset();
+        assertEquals(0, backend.waiting());
+        isGivenBack();
+    }
+
+    @Test
+    void whatWasGatheredGoesToAnotherEndpointWhenTheFirstRefuses() {
+        MuxBackend second = new MuxBackend().scarce();
+        MuxGateway two = new MuxGateway(
+                List.of(),
+                List.of(),
+                new SlotSlabs(1),
+                List.of(new MuxBackend().scarce().refuse(Reason.CONNECT_REFUSED), second));
+        two.connect().open("POST", "/app", false).send("body").finish();
+        two.loop().turn();
+        assertEquals("body", second.stream(0).body());
+        assertTrue(second.stream(0).isRequestEnded());
+    }
+
+    @Test
+    void clientThatWaitsToBeToldToSendItsBodyIsTold() {
+        backend.scarce();
+        MuxClient.Stream stream = post("Expect", "100-continue");
+        assertEquals(List.of(100), stream.informational());
+        stream.send("body").finish();
+        assertFalse(
+                backend.stream(0).fields().contains("Expect"), backend.stream(0).fields());
+        backend.stream(0).respond(100, false).respond(200, true);
+        assertEquals(List.of(100), stream.informational());
+        assertEquals(200, stream.status());
+    }
+
+    @Test
+    void requestWithoutABodyAndAnyWhileThereIsPlentyAskAtOnce() {
+        gateway.connect().open("POST", "/app", false);
+        backend.scarce();
+        gateway.connect().open("GET", "/app", true);
+        assertEquals(2, backend.streams());
+    }
+
+    @Test
+    void gatheredRequestWhoseConnectionIsLostUnsentIsSentAgainWhole() {
+        backend.scarce();
+        MuxClient.Stream stream = post().send("body").finish();
+        backend.stream(0).lose(Reason.BACKEND_CLOSED);
+        assertEquals("body", backend.stream(1).body());
+        assertTrue(backend.stream(1).isRequestEnded());
+        backend.stream(1).respond(201, true);
+        assertEquals(201, stream.status());
+        isGivenBack();
+    }
+}
