@@ -114,14 +114,7 @@ public final class StarvationCommand implements Callable<Integer> {
                 DummyListener dummy = DummyListener.start();
                 Comparison comparison = new Comparison(cores, load, line -> progress(err, line))) {
             Map<String, String> values = Map.of(
-                    "io",
-                    "epoll",
-                    "pool",
-                    "1000",
-                    "admin",
-                    Contender.hostPort(admin),
-                    "large",
-                    Contender.hostPort(large.address()));
+                    "io", "epoll", "admin", Contender.hostPort(admin), "large", Contender.hostPort(large.address()));
             RunningProxy proxy = comparison.start(apex, origin, values);
             progress(err, "warm-up of " + warmUp + " s");
             proxy.warmUp(load, warmUp);
