@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import apex.net.loop.TransportChoice;
 import apex.spi.exchange.Reason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -183,6 +184,37 @@ class GiveWayTest {
                 assertEquals("okdripdrop", third.write("drop").readMessage().text());
                 assertEquals("okdripdrop", second.write("drop").readMessage().text());
                 assertEquals("okdripdrop", first.write("drop").readMessage().text());
+            }
+        }
+    }
+
+    @Test
+    void trailersOfAnUploadThatWasHeldGoOnWithIt() throws IOException {
+        String chunked = "8\r\ndripdrop\r\n0\r\nX-Sum: 8\r\n\r\n";
+        String head = " /up HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+        try (RawOrigin origin = RawOrigin.start(connection -> {
+                    connection.readHead();
+                    byte[] body = connection.readExactly(chunked.length());
+                    assertEquals(chunked, new String(body, StandardCharsets.ISO_8859_1));
+                    connection.write(OK);
+                });
+                RunningGateway gateway = RunningGateway.start(TransportChoice.AUTO, """
+                [server]
+                listen = "127.0.0.1:0"
+                workers = 1
+                max_connections_per_backend = 2
+                [[routes]]
+                name = "app"
+                request_trailers = true
+                backends = [{ url = "%s" }]
+                """.formatted(origin.url()));
+                RawConnection _ = gateway.connect().write("POST" + head)) {
+            Eventually.holds("the first has a connection", () -> origin.heads().size() == 1);
+            try (RawConnection held = gateway.connect().write("POST" + head + "4\r\ndrip\r\n")) {
+                Eventually.holds("both are there", () -> gateway.gateway().openExchanges() == 2);
+                assertEquals(1, origin.heads().size());
+                held.write("4\r\ndrop\r\n0\r\nX-Sum: 8\r\n\r\n");
+                assertEquals("ok", held.readMessage().text());
             }
         }
     }

@@ -81,7 +81,7 @@ final class BackendSide implements Acquirer {
         } else if (run.requests.hasBody()
                 && !replay.isGathered()
                 && attempts.connector().isScarce()) {
-            replay.gather();
+            replay.beginGathering();
             departure.sayContinue(run.request());
             beginBody();
         } else {
@@ -90,7 +90,7 @@ final class BackendSide implements Acquirer {
     }
 
     private void acquire(Need need) {
-        if (!Departure.hasRoomForHost(run, attempts.index())) {
+        if (!Departure.putHost(run, attempts.index())) {
             run.answerLocally(Answer.of(Reason.HEAD_TOO_LARGE), null);
             return;
         }
@@ -116,7 +116,7 @@ final class BackendSide implements Acquirer {
         if (last) {
             requestSent = true;
             watch();
-        } else if (attempts.isRepeat() || replay.isGathered()) {
+        } else if (replay.isHeld()) {
             sendHeld();
         } else {
             beginBody();
@@ -256,9 +256,9 @@ final class BackendSide implements Acquirer {
 
     /** Sends a piece of the body, which has passed all filters. */
     boolean send(Chunk chunk) {
-        if (replay.isGathering()) {
-            full = !replay.gather(chunk, run.loop().arenas());
-            if (full) {
+        if (replay.isGathering() || waitingForLeg) {
+            full = !replay.hold(chunk, run.loop().arenas());
+            if (full && !waitingForLeg) {
                 acquire(Attempts.need(run.request()));
             }
             return !full;
@@ -282,9 +282,11 @@ final class BackendSide implements Acquirer {
     /** Sends the end of the request. */
     void sendEnd(Fields trailers) {
         Fields sent = run.route.policy().forwardsTrailers() ? trailers : null;
-        if (replay.isGathering()) {
-            replay.endGathering(sent);
-            acquire(Attempts.need(run.request()));
+        if (replay.isGathering() || waitingForLeg) {
+            replay.holdEnd(sent);
+            if (!waitingForLeg) {
+                acquire(Attempts.need(run.request()));
+            }
             return;
         }
         replay.ended(sent);

@@ -49,7 +49,7 @@ final class Departure {
     }
 
     /** Puts in the Host of the endpoint where it is not the client's; false when there is no room. */
-    static boolean hasRoomForHost(ExchangeRun run, int endpoint) {
+    static boolean putHost(ExchangeRun run, int endpoint) {
         List<Text> hosts = run.route.hosts();
         if (!hosts.isEmpty()) {
             try {

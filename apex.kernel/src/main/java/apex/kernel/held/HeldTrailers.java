@@ -5,7 +5,7 @@ import apex.spi.exchange.ArenaSlab;
 import apex.spi.exchange.Fields;
 import apex.spi.exchange.Text;
 
-/** Trailers of a body whose end waits for a suspended filter, copied because the protocol's are valid during its call only. */
+/** Trailers of a body whose end waits for a suspended filter or for a connection, copied because the protocol's are valid during its call only. */
 public final class HeldTrailers {
     private HeldTrailers() {}
 

@@ -50,26 +50,34 @@ public final class Replay {
         return gathering;
     }
 
-    /** Whether it was, so that what is held has to be sent on whatever connection comes. */
+    /** Whether it was: that happens once. */
     public boolean isGathered() {
         return gathered;
     }
 
     /** From here on the body is held before it is sent. */
-    public void gather() {
+    public void beginGathering() {
         gathering = true;
         gathered = true;
     }
 
-    /** Holds a piece that is not sent yet; whether more is to be held. */
-    public boolean gather(Chunk chunk, ArenaSlab slab) {
+    /**
+     * Holds a piece for which there is no connection yet; whether more is to come before one is asked for. Filters may write more
+     * than they were asked for: whatever they write is held.
+     */
+    public boolean hold(Chunk chunk, ArenaSlab slab) {
         held.add(chunk, slab);
-        gathering = held.length() < MOST_BYTES;
+        gathering &= held.length() < MOST_BYTES;
         return gathering;
     }
 
-    /** The end has come while the body was gathered. */
-    public void endGathering(Fields fields) {
+    /** Whether there is something to send before anything else, on whatever connection comes. */
+    public boolean isHeld() {
+        return held.length() > 0 || ended;
+    }
+
+    /** The end has come before there is a connection. */
+    public void holdEnd(Fields fields) {
         gathering = false;
         ended = true;
         trailers = HeldTrailers.copy(fields);

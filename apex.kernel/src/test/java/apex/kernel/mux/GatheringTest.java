@@ -5,9 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.kernel.chain.SlotSlabs;
+import apex.spi.exchange.Chunk;
+import apex.spi.exchange.Exchange;
+import apex.spi.exchange.Fields;
+import apex.spi.exchange.HeapChunk;
 import apex.spi.exchange.Reason;
+import apex.spi.exchange.Resumption;
+import apex.spi.filter.BodyFilter;
+import apex.spi.filter.BodyOut;
+import apex.spi.filter.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** While connections are scarce, a request whose body has still to come does not get one. */
 class GatheringTest {
@@ -141,5 +153,74 @@ class GatheringTest {
         backend.stream(1).respond(201, true);
         assertEquals(201, stream.status());
         isGivenBack();
+    }
+
+    /** Writes {@code piece} twice for each chunk, and twice at the end. */
+    private static BodyFilter writingMuch(String piece) {
+        return new BodyFilter() {
+            @Override
+            public Verdict onRequestChunk(Exchange exchange, Chunk chunk, BodyOut out) {
+                out.write(new HeapChunk(piece.getBytes(StandardCharsets.ISO_8859_1)));
+                out.write(new HeapChunk(piece.getBytes(StandardCharsets.ISO_8859_1)));
+                return Verdict.CONTINUE;
+            }
+
+            @Override
+            public Verdict onRequestEnd(Exchange exchange, Fields trailers, BodyOut out) {
+                return onRequestChunk(exchange, null, out);
+            }
+        };
+    }
+
+    /** What came behind the first 16 KiB was lost while the connection was waited for, and all before it as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a chunk"})
+    void nothingIsLostThatAFilterWritesWhileTheConnectionIsWaitedFor(String chunk) {
+        String piece = "y".repeat(17_000);
+        backend.scarce().slow();
+        MuxGateway filtered = MuxGateway.of(backend, writingMuch(piece));
+        MuxClient.Stream stream = filtered.connect().open("POST", "/app", false);
+        filtered.loop().turn();
+        if (!chunk.isEmpty()) {
+            stream.send(chunk);
+        }
+        stream.finish();
+        filtered.loop().turn();
+        assertEquals(1, backend.waiting());
+        backend.admit();
+        filtered.loop().turn();
+        assertEquals(piece.repeat(chunk.isEmpty() ? 2 : 4), backend.stream(0).body());
+        assertTrue(backend.stream(0).isRequestEnded());
+        backend.stream(0).respond(200, true);
+        assertEquals(200, stream.status());
+        assertEquals(0, filtered.loop().arenas().lentBytes());
+    }
+
+    /** The same hole was there before bodies were gathered: while a request waited to be sent again. */
+    @Test
+    void nothingIsLostThatAFilterWritesWhileTheRequestWaitsToBeSentAgain() {
+        List<Resumption> handles = new ArrayList<>();
+        BodyFilter late = new BodyFilter() {
+            @Override
+            public Verdict onRequestEnd(Exchange exchange, Fields trailers, BodyOut out) {
+                out.write(new HeapChunk("before ".getBytes(StandardCharsets.ISO_8859_1)));
+                handles.add(exchange.suspend());
+                return Verdict.SUSPENDED;
+            }
+        };
+        MuxGateway filtered = MuxGateway.of(backend, late, writingMuch("z"));
+        MuxClient.Stream stream = filtered.connect().open("PUT", "/app", false).finish();
+        filtered.loop().turn();
+        backend.slow();
+        backend.stream(0).lose(Reason.BACKEND_CLOSED);
+        assertEquals(1, backend.waiting());
+        handles.getFirst().resume();
+        filtered.loop().turn();
+        backend.admit();
+        filtered.loop().turn();
+        assertEquals("zzzz", backend.stream(1).body());
+        assertTrue(backend.stream(1).isRequestEnded());
+        backend.stream(1).respond(200, true);
+        assertEquals(200, stream.status());
     }
 }
