@@ -52,8 +52,6 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         this.output = new RequestOutput(wire, writer);
     }
 
-    // The pool's side.
-
     @Override
     public void begin(Acquirer next, boolean reused) {
         acquirer = next;
@@ -99,6 +97,11 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     }
 
     @Override
+    public void inputEnding() {
+        reusable = false;
+    }
+
+    @Override
     public void inputEnded() {
         reusable = false;
         switch (phase) {
@@ -123,9 +126,8 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
         boolean open = phase == ClientPhase.HEAD || phase == ClientPhase.BODY;
         if (open && !complete) {
             boolean backends = reason != null && reason.side() == Side.BACKEND;
-            fail(
-                    ownReason != null ? ownReason : backends ? reason : Reason.BACKEND_RESET,
-                    ownReason == null && !answered);
+            Reason why = backends ? reason : Reason.BACKEND_RESET;
+            fail(ownReason != null ? ownReason : why, ownReason == null && !answered);
         }
         tellGone();
         if (!complete) {
@@ -183,6 +185,7 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
     @Override
     public void pause() {
         isPaused = true;
+        home.flows(this);
         if (tunnel != null) {
             tunnel.pause();
         }
@@ -238,23 +241,21 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
                 }
                 readBody(input);
             }
-            case OVER -> {
-                reusable = false;
-                input.skip(input.remaining());
-            }
             case TUNNEL -> {
                 // The wire hands the rest to the tunnel.
                 return false;
             }
-            case CLOSING -> input.skip(input.remaining());
+            case OVER, CLOSING -> {
+                reusable = false;
+                input.skip(input.remaining());
+            }
         }
         return true;
     }
 
     private void readHead(Input input) {
         if (output.isHeadDue()) {
-            // The backend speaks before it was asked, as some do to say that they close: nothing was sent, so nothing
-            // is lost.
+            // The backend speaks before it was asked, as some do to say that they close: nothing was sent.
             fail(Reason.BACKEND_CLOSED, true);
             return;
         }
@@ -345,8 +346,6 @@ final class ClientConnection implements ClientSession, Leg<RequestHead> {
             wire.close();
         }
     }
-
-    // Ends.
 
     private void fail(Reason reason, boolean replayable) {
         Acquirer told = acquirer;

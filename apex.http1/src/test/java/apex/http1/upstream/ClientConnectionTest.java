@@ -262,4 +262,18 @@ class ClientConnectionTest extends ClientFixture {
         loop.run();
         assertEquals("end\ngone\n", backend.heard.taken());
     }
+
+    /** Found by fuzzing: the pool had it for a moment, although its end was known already. */
+    @Test
+    void connectionWhoseEndWaitsBehindItsResponseIsNotUsedAgain() {
+        get(false);
+        wire.receive("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n");
+        backend.leg.pause();
+        wire.receive("abc");
+        wire.finishInput();
+        backend.heard.taken();
+        backend.leg.resume();
+        loop.run();
+        assertEquals("data abc|\nend\ngone\n", backend.heard.taken());
+    }
 }

@@ -56,6 +56,13 @@ class HeldUpTest extends ClientFixture {
     }
 
     @Test
+    void clientThatHasTakenAllWhileAFilterKeepsTheResponseHoldsNothingUp() {
+        holdUp();
+        backend.leg.pause();
+        assertEquals("flows\n", backend.heard.taken());
+    }
+
+    @Test
     void exchangeOfWhichNothingIsDemandedNeverGivesWay() {
         backend.wantsMore = false;
         get(false);

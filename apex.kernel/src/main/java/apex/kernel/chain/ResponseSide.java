@@ -219,7 +219,12 @@ final class ResponseSide {
 
     void clientDrained() {
         clientFull = false;
-        readMore();
+        if (suspension.isWaiting()) {
+            // It is no longer the client that holds the response up.
+            run.backend.pause();
+        } else {
+            readMore();
+        }
     }
 
     private void readMore() {

@@ -348,4 +348,31 @@ class BodyFilterTest {
         stream.drain();
         assertEquals("123", stream.body());
     }
+
+    /** The client was taken for holding up its response as long as the filter kept it, and could be cut off for that. */
+    @Test
+    void backendHearsThatItIsAFilterThatHoldsBackOnceTheClientHasTakenAll() {
+        List<Resumption> handles = new ArrayList<>();
+        BodyFilter keeping = new BodyFilter() {
+            @Override
+            public Verdict onResponseChunk(Exchange exchange, Chunk chunk, BodyOut out) {
+                out.write(chunk);
+                handles.add(exchange.suspend());
+                return Verdict.SUSPENDED;
+            }
+        };
+        MuxGateway gateway = MuxGateway.of(backend, keeping);
+        MuxClient.Stream stream = gateway.connect().open("GET", "/app", true);
+        stream.fill();
+        backend.stream(0).respond(200, false).send("1").send("2").finish();
+        int before = backend.stream(0).pauses();
+        stream.drain();
+        assertEquals(before + 1, backend.stream(0).pauses());
+        handles.get(0).resume();
+        gateway.loop().turn();
+        handles.get(1).resume();
+        gateway.loop().turn();
+        assertEquals("12", stream.body());
+        assertTrue(stream.isEnded());
+    }
 }

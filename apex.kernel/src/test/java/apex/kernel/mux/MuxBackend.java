@@ -138,6 +138,7 @@ public final class MuxBackend implements Connector {
         private String upgrade;
         private boolean requestEnded;
         private boolean paused;
+        private int pauses;
         private boolean full;
         private Reason aborted;
 
@@ -169,6 +170,7 @@ public final class MuxBackend implements Connector {
         @Override
         public void pause() {
             paused = true;
+            pauses++;
         }
 
         @Override
@@ -294,6 +296,11 @@ public final class MuxBackend implements Connector {
         /** Why the kernel aborted, or null. */
         public Reason aborted() {
             return aborted;
+        }
+
+        /** How often the kernel has said that it wants no more, other than by its answer to a chunk. */
+        public int pauses() {
+            return pauses;
         }
 
         /** Whether the kernel has stopped the response. */
