@@ -9,8 +9,8 @@ public interface ServerProtocol {
     ServerSession attach(Wire wire, Peer peer);
 
     /**
-     * Tells a new connection why it is not wanted, and the kernel that it was not; closes it within a second or two whatever the client does, and returns who
-     * handles it until then. On the connection's loop.
+     * Tells a new connection why it is not wanted, and the kernel of the refusal; closes it within a second or two whatever the client
+     * does, and returns who handles it until then. On the connection's loop.
      */
     WireHandler refuse(Wire wire, Peer peer, Reason reason);
 }

@@ -126,7 +126,7 @@ final class LoopListener {
         }
     }
 
-    /** A refusal costs next to nothing beyond the channel: what is not wanted is sorted out before there is a wire. */
+    /** What is not wanted is sorted out before there is a wire; so many at a time hear why, at the cost of a refused request. */
     private void admit(Channel channel) {
         ACCEPTED.setOpaque(this, accepted + 1);
         if (loop.budget().isFarOver()) {
@@ -190,6 +190,17 @@ final class LoopListener {
      * #MOST_LOOKED_AT} connections, so that a flood cannot make it dear; the next one goes on from there.
      */
     private boolean takePlaceOfIdle() {
+        ClientConnection idle = idlest();
+        if (idle == null) {
+            return false;
+        }
+        idle.hasPlace = false;
+        idle.session.drain();
+        return true;
+    }
+
+    /** The connection that has been idle longest between requests, of those looked at; null when there is none. */
+    private ClientConnection idlest() {
         ClientConnection idlest = null;
         long least = ServerSession.BUSY;
         ClientConnection at = hand;
@@ -206,12 +217,7 @@ final class LoopListener {
             at = at.next;
         }
         hand = at;
-        if (idlest == null) {
-            return false;
-        }
-        idlest.hasPlace = false;
-        idlest.session.drain();
-        return true;
+        return idlest;
     }
 
     /**
@@ -225,12 +231,16 @@ final class LoopListener {
         }
         try {
             loop.execute(() -> {
-                if (takePlaceOfIdle()) {
-                    admission.givePlace();
-                    admission.endWish();
-                } else {
+                ClientConnection idle = idlest();
+                if (idle == null) {
                     neighbour.makeRoom(wishing);
+                    return;
                 }
+                // Whoever sees it end finds its place free.
+                idle.hasPlace = false;
+                admission.givePlace();
+                admission.endWish();
+                idle.session.drain();
             });
         } catch (RejectedExecutionException ended) {
             admission.endWish();

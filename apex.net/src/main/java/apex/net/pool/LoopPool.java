@@ -85,7 +85,7 @@ final class LoopPool implements TurnEnd {
             countQueued(1);
             loop.arm(waiter, spec.queueTimeoutMillis());
             actAtEndOfTurn();
-            askForIdle();
+            waitForIdle();
         } else {
             acquirer.failed(Reason.QUEUE_FULL, true);
         }
@@ -240,7 +240,7 @@ final class LoopPool implements TurnEnd {
         if (heldUp.isEmpty()) {
             return;
         }
-        if (askForIdle() || loop.coarseNanoTime() - askedNanos < IDLE_COMES_NANOS) {
+        if (waitForIdle() || loop.coarseNanoTime() - askedNanos < IDLE_COMES_NANOS) {
             heldUp.lookAgain(IDLE_COMES_MILLIS);
         } else {
             heldUp.giveWayTo(queuedHere);
@@ -258,13 +258,21 @@ final class LoopPool implements TurnEnd {
         }
     }
 
+    /** Asks for the idle connection of another loop for one who waits on this loop; whether there is one. */
+    private boolean waitForIdle() {
+        boolean comes = askForIdle();
+        if (comes) {
+            askedNanos = loop.coarseNanoTime();
+        }
+        return comes;
+    }
+
     /** Whether another loop has an idle connection, which it is asked to give up. */
     private boolean askForIdle() {
         for (int i = 1; i < all.length; i++) {
             LoopPool other = all[(loop.index() + i) % all.length];
             if (other.idle.count() > 0) {
                 other.loop.execute(other.giveBack);
-                askedNanos = loop.coarseNanoTime();
                 return true;
             }
         }

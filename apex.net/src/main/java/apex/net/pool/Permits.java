@@ -27,7 +27,7 @@ final class Permits {
     }
 
     /** Whether so many are half of the connections that there may be, or more. */
-    boolean isHalf(int connections) {
+    boolean isHalfOrMore(int connections) {
         return connections >= most - most / 2;
     }
 

@@ -124,6 +124,7 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
 
     @Override
     public void idle(ClientSession mine) {
+        pool.flows(held);
         pool.becameIdle(this);
     }
 

@@ -57,13 +57,13 @@ public final class PooledConnector implements Connector {
     @Override
     public boolean isScarce() {
         int inUse = permits.open();
-        if (!permits.isHalf(inUse)) {
+        if (!permits.isHalfOrMore(inUse)) {
             return false;
         }
         for (LoopPool pool : pools) {
             inUse -= pool.idleConnections();
         }
-        return permits.isHalf(inUse);
+        return permits.isHalfOrMore(inUse);
     }
 
     @Override

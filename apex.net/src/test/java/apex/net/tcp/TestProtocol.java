@@ -106,7 +106,6 @@ public final class TestProtocol implements Protocol {
         }
 
         public void over() {
-            home.flows(this);
             home.idle(this);
         }
 
