@@ -244,13 +244,15 @@ final class ServerConnection implements ServerSession {
             reader = readers.lend(loop);
             reader.begin(spec, secure);
         }
-        if (!reader.parser.feed(input, loop.arenas())) {
+        boolean whole = reader.parser.feed(input, loop.arenas());
+        if (!whole && !loop.isOverloaded()) {
             return;
         }
         RequestHead head = reader.head;
         output.begin(head);
-        if (reader.parser.failure() != null) {
-            refuse(reader.parser.failure());
+        Reason failure = whole ? reader.parser.failure() : Reason.OVERLOADED;
+        if (failure != null) {
+            refuse(failure);
             return;
         }
         clock.requestArrived();

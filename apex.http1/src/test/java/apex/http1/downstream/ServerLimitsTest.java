@@ -55,4 +55,20 @@ class ServerLimitsTest extends ServerFixture {
         assertFalse(wire.isOpen());
         assertEquals("", kernel.heard.taken() + wire.taken());
     }
+
+    /** Half a head each was as much memory as whoever sent it liked. */
+    @Test
+    void headThatGoesOnWhileMemoryRunsShortIsRefused() {
+        wire.receive("GET / HTTP/1.1\r\n");
+        loop.overloaded(true);
+        wire.receive("X: y\r\n");
+        assertEquals("failed overloaded answerable\n", kernel.heard.taken());
+    }
+
+    @Test
+    void headThatGoesOnWhileThereIsMemoryIsRead() {
+        wire.receive("GET / HTTP/1.1\r\n");
+        wire.receive("Host: h\r\n\r\n");
+        assertEquals("GET / @h 11 0 last\n", kernel.heard.taken());
+    }
 }

@@ -12,6 +12,7 @@ public final class FakeLoop implements Loop {
     private final DeadlineWheel wheel = new DeadlineWheel(10, 0);
     private final ArenaSlab arenas = new ArenaSlab();
     private long now;
+    private boolean overloaded;
 
     /** Runs what is in the mailbox, and what that puts there. */
     public void run() {
@@ -25,6 +26,16 @@ public final class FakeLoop implements Loop {
         now += millis * 1_000_000;
         wheel.advance(now);
         run();
+    }
+
+    /** Says from now on whether more is held than may be. */
+    public void overloaded(boolean is) {
+        overloaded = is;
+    }
+
+    @Override
+    public boolean isOverloaded() {
+        return overloaded;
     }
 
     @Override
