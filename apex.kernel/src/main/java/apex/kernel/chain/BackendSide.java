@@ -139,6 +139,7 @@ final class BackendSide implements Acquirer {
             leg.end(replay.trailers());
             watch();
         } else if (held.length() > 0) {
+            watch();
             run.requests.backendAgain(full);
         } else {
             beginBody();
@@ -258,7 +259,9 @@ final class BackendSide implements Acquirer {
     boolean send(Chunk chunk) {
         if (replay.isGathering() || waitingForLeg) {
             full = !replay.hold(chunk, run.loop().arenas());
-            if (full && !waitingForLeg) {
+            if (run.loop().isOverloaded()) {
+                run.answerLocally(Answer.of(Reason.OVERLOADED), null);
+            } else if (full && !waitingForLeg) {
                 acquire(Attempts.need(run.request()));
             }
             return !full;
@@ -272,11 +275,6 @@ final class BackendSide implements Acquirer {
         boolean more = leg.data(chunk);
         full |= !more;
         return more;
-    }
-
-    /** The backend takes no more for now: it has to within the time limit. */
-    void waitForRoom() {
-        watch();
     }
 
     /** Sends the end of the request. */
@@ -366,7 +364,7 @@ final class BackendSide implements Acquirer {
     }
 
     /** The backend is waited for exactly when the next move is its own. */
-    private void watch() {
+    void watch() {
         boolean backendsMove = responding ? !clientHoldsBack && !responseDone : requestSent || full;
         if (leg != null && backendsMove) {
             run.loop().arm(silence, run.route.policy().timeoutMillis());

@@ -1,6 +1,7 @@
 package apex.kernel.chain;
 
 import apex.spi.exchange.FieldName;
+import apex.spi.exchange.Fields;
 import apex.spi.exchange.HeadTooLargeException;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
@@ -12,6 +13,9 @@ import java.util.List;
 final class Departure {
     private static final int CONTINUE = 100;
 
+    private static final Text GO_ON = Text.of("100-continue");
+
+    private final Text value = new Text();
     private Tunnels permit;
     private boolean saysContinue;
     private boolean saidContinue;
@@ -61,9 +65,14 @@ final class Departure {
         return true;
     }
 
-    /** The body is wanted before a backend has been asked: Apex says so, if the client waits to hear it. */
+    /** It is Apex that says when the body is wanted, if the client waits to hear it; other expectations are the backend's. */
     void sayContinue(RequestHead request) {
-        saysContinue |= request.fields().remove(FieldName.EXPECT);
+        Fields fields = request.fields();
+        int expect = fields.find(FieldName.EXPECT);
+        if (expect >= 0 && fields.value(expect, value).equalsIgnoreCase(GO_ON)) {
+            fields.remove(FieldName.EXPECT);
+            saysContinue = true;
+        }
     }
 
     /** Whether the client waits to be told by Apex to send its body; says so once. */

@@ -189,7 +189,7 @@ final class RequestSide {
         }
         if (!more) {
             backendFull = true;
-            run.backend.waitForRoom();
+            run.backend.watch();
         }
         if (suspension.isWaiting()) {
             run.client.pause();

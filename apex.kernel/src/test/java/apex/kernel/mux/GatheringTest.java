@@ -223,4 +223,37 @@ class GatheringTest {
         backend.stream(1).respond(200, true);
         assertEquals(200, stream.status());
     }
+
+    @Test
+    void memoryThatRunsShortEndsGathering() {
+        backend.scarce();
+        MuxClient.Stream stream = post().send("first");
+        gateway.loop().overloaded(true);
+        stream.send("second");
+        assertEquals(503, stream.status());
+        assertTrue(stream.body().contains("overloaded"), stream.body());
+        assertEquals(List.of(), backend.needs());
+        isGivenBack();
+    }
+
+    @Test
+    void expectationThatIsNoneOfOursGoesToTheBackend() {
+        backend.scarce();
+        MuxClient.Stream stream = post("Expect", "wonders");
+        assertEquals(List.of(), stream.informational());
+        stream.send("body").finish();
+        assertTrue(
+                backend.stream(0).fields().contains("Expect: wonders"),
+                backend.stream(0).fields());
+    }
+
+    /** It had no time limit at all: only chunks that came later would have found the backend full. */
+    @Test
+    void backendThatDoesNotTakeWhatWasGatheredHasItsTimeLimit() {
+        backend.scarce().slow();
+        MuxClient.Stream stream = post().send("x".repeat(20_000));
+        backend.admitFull();
+        gateway.loop().pass(MuxGateway.TIMEOUT_MILLIS + 30);
+        assertEquals(504, stream.status());
+    }
 }

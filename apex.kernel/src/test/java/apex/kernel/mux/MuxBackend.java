@@ -70,6 +70,15 @@ public final class MuxBackend implements Connector {
         admit(waiting.remove(), false);
     }
 
+    /** Takes the stream that waits longest, with its window exhausted. */
+    public void admitFull() {
+        Acquirer acquirer = waiting.remove();
+        Stream stream = new Stream(acquirer);
+        stream.fill();
+        streams.add(stream);
+        acquirer.acquired(stream, false);
+    }
+
     /** How many wait. */
     public int waiting() {
         return waiting.size();

@@ -15,6 +15,7 @@ public final class TestLoop implements Loop {
     private final DeadlineWheel wheel = new DeadlineWheel(10, 0);
     private final int index;
     private long nanoTime;
+    private boolean overloaded;
 
     /** The only loop. */
     public TestLoop() {
@@ -24,6 +25,16 @@ public final class TestLoop implements Loop {
     /** One of several loops. */
     public TestLoop(int index) {
         this.index = index;
+    }
+
+    /** Says from now on whether more is held than may be. */
+    public void overloaded(boolean now) {
+        overloaded = now;
+    }
+
+    @Override
+    public boolean isOverloaded() {
+        return overloaded;
     }
 
     @Override
