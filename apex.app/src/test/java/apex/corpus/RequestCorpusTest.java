@@ -10,7 +10,6 @@ import apex.bench.corpus.CorpusException;
 import apex.bench.corpus.RecordingBackend;
 import apex.bench.corpus.RequestCase;
 import apex.e2e.RunningGateway;
-import apex.net.loop.TransportChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,20 +41,7 @@ class RequestCorpusTest {
     @BeforeAll
     static void start() throws IOException {
         backend = RecordingBackend.start();
-        gateway = RunningGateway.start(
-                TransportChoice.AUTO, """
-                [server]
-                listen = "127.0.0.1:0"
-                workers = 1
-                access_log = false
-                [http]
-                name = "apex"
-                [admin]
-                enabled = false
-                [[routes]]
-                name = "recorded"
-                backends = [{ url = "http://127.0.0.1:%d" }]
-                """.formatted(backend.address().getPort()));
+        gateway = CorpusGateway.start(backend.address().getPort());
         marker = new Marker(gateway.port());
         run = new RequestRun(gateway.port(), backend, marker);
     }

@@ -9,7 +9,6 @@ import apex.bench.corpus.Corpus;
 import apex.bench.corpus.CorpusException;
 import apex.bench.corpus.ResponseCase;
 import apex.e2e.RunningGateway;
-import apex.net.loop.TransportChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,19 +40,7 @@ class ResponseCorpusTest {
     @BeforeAll
     static void start() throws IOException {
         backend = new PlayingBackend();
-        gateway = RunningGateway.start(TransportChoice.AUTO, """
-                [server]
-                listen = "127.0.0.1:0"
-                workers = 1
-                access_log = false
-                [http]
-                name = "apex"
-                [admin]
-                enabled = false
-                [[routes]]
-                name = "hostile"
-                backends = [{ url = "http://127.0.0.1:%d" }]
-                """.formatted(backend.port()));
+        gateway = CorpusGateway.start(backend.port());
         marker = new Marker(gateway.port());
         run = new ResponseRun(gateway.port(), backend, marker);
     }
