@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class PairedCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
-    private static final int BODY_BYTES = 128;
 
     @Spec
     private CommandSpec spec;
@@ -74,6 +73,13 @@ public final class PairedCommand implements Callable<Integer> {
     private int connections;
 
     @Option(
+            names = "--body",
+            paramLabel = "BYTES",
+            defaultValue = "128",
+            description = "Length of the responses' bodies (default: 128).")
+    private int body;
+
+    @Option(
             names = "--bar",
             paramLabel = "RATIO",
             defaultValue = "1.03",
@@ -101,7 +107,7 @@ public final class PairedCommand implements Callable<Integer> {
         cores.bindThisProcess();
         PairedReport report = new PairedReport(setup(load, cores), bar);
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-        try (Origin origin = Origin.start(anywhere, BODY_BYTES)) {
+        try (Origin origin = Origin.start(anywhere, body)) {
             for (int start = 1; start <= starts; start++) {
                 try (Comparison comparison = new Comparison(cores, load, this::progress)) {
                     Map<String, String> values =
@@ -155,7 +161,7 @@ public final class PairedCommand implements Callable<Integer> {
         return List.of(
                 "here: this source tree; there: " + against.getFileName(),
                 "one event loop on core %d, both alive at a time and loaded in turns; load (%s) and origin (%d bytes of body) on core %d"
-                        .formatted(cores.proxy(), load.description(), BODY_BYTES, cores.load()),
+                        .formatted(cores.proxy(), load.description(), body, cores.load()),
                 "%d pairs of processes, each with %d pairs of rounds of %d s after a warm-up of %d s; keep-alive on both sides, no access log"
                         .formatted(starts, pairs, seconds, warmUp));
     }
