@@ -89,7 +89,7 @@ class GiveWayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void oneOfTwoClientsThatDoNotReadIsCutOffForAThirdThatWaits(TransportChoice io) throws IOException {
         try (RawOrigin origin = origin(new CountDownLatch(0));
                 RunningGateway gateway = start(io, "15s", "300ms", origin);
@@ -164,7 +164,7 @@ class GiveWayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void uploadsThatDripDoNotGetTheLastConnectionAndLoseNothingByThat(TransportChoice io) throws IOException {
         String upload = "POST /up HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\ndrip";
         try (RawOrigin origin = RawOrigin.start(connection -> {

@@ -27,7 +27,7 @@ class SilentBackendTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void connectTimeoutIs504WithItsReason(TransportChoice io) throws IOException {
         try (FullQueue silent = new FullQueue();
                 RunningGateway gateway =
@@ -39,7 +39,7 @@ class SilentBackendTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void anotherBackendServesWhatTheSilentOneDidNotTake(TransportChoice io) throws IOException {
         try (FullQueue silent = new FullQueue();
                 RawOrigin origin = RawOrigin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");

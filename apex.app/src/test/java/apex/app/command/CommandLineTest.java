@@ -51,7 +51,7 @@ class CommandLineTest {
                 "run --config a --from :1   | apex: --from: not with --config (expected: server.listen in a)",
                 "run --workers 1025         | apex: --workers: 1025 (expected: 0 to 1024)",
                 "run --workers -1           | apex: --workers: -1 (expected: 0 to 1024)",
-                "run --io uring             | apex: --io: \"uring\" (expected: auto, epoll, nio)",
+                "run --io uring             | apex: --io: \"uring\" (expected: auto, io_uring, epoll, nio)",
                 "run --drain 5              | apex: --drain: \"5\" (expected: a duration such as"
                         + " \"250ms\", \"30s\", \"5m\")",
                 "--log-level loud           | apex: --log-level: \"loud\" (expected: trace, debug,"

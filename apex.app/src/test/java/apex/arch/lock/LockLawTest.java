@@ -21,15 +21,15 @@ class LockLawTest {
                     "Upstream.publishLoads",
                     "the same timer; publishing writes one field for each endpoint"),
             new Admission(
-                    "apex.net.listen.Acceptor.exceptionCaught",
+                    "apex.net.listen.Acceptor.refused",
                     "Acceptor.report",
                     "the system refuses to accept; one line now and then, and the listener rests meanwhile"),
             new Admission(
-                    "apex.net.wire.NettyWire.fail",
+                    "apex.net.wire.SocketWire.fail",
                     "LoopWires.bug",
                     "a connection is closed because of a bug; at most one line a second"),
             new Admission(
-                    "apex.net.wire.NettyWire.finish",
+                    "apex.net.wire.SocketWire.finish",
                     "LoopWires.bug",
                     "a connection is closed because of a bug; at most one line a second"),
             new Admission(

@@ -75,7 +75,7 @@ public final class AllocationCommand implements Callable<Integer> {
             names = "--io",
             paramLabel = "KIND",
             defaultValue = "AUTO",
-            description = "AUTO, EPOLL or NIO (default: AUTO).")
+            description = "AUTO, IO_URING, EPOLL or NIO (default: AUTO).")
     private TransportChoice io;
 
     /** A command that picocli fills in. */

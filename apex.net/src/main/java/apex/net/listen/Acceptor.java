@@ -1,24 +1,24 @@
 package apex.net.listen;
 
+import apex.net.link.Arrival;
+import apex.net.link.Arrivals;
+import apex.net.link.ListeningSocket;
 import apex.net.loop.NetLoop;
 import apex.spi.thread.Cold;
 import apex.spi.thread.Deadline;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The handler of a listening channel: hands each connection to a loop. */
-final class Acceptor extends ChannelInboundHandlerAdapter {
+/** Hands each connection of a listening socket to a loop. */
+final class Acceptor implements Arrivals {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
     private static final long REST_MILLIS = 100;
     private static final long LOG_EVERY_NANOS = 60_000_000_000L;
 
     private final NetLoop loop;
     private final LoopListener[] targets;
-    private final Channel listening;
     private final Rest rest = new Rest();
+    private ListeningSocket listening;
     private int turn;
     private boolean troubled;
     private long lastLog;
@@ -27,23 +27,22 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
      * @param loop the loop that accepts
      * @param targets the loops that get the connections, in turn
      */
-    Acceptor(NetLoop loop, LoopListener[] targets, Channel listening) {
+    Acceptor(NetLoop loop, LoopListener[] targets) {
         this.loop = loop;
         this.targets = targets;
-        this.listening = listening;
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    public void arrived(Arrival arrival) {
         LoopListener target = targets[turn];
         turn = turn + 1 == targets.length ? 0 : turn + 1;
-        target.take((Channel) message);
+        target.take(arrival);
     }
 
-    /** The system refuses to accept, most often for want of descriptors: trying again at once would only spin. */
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        listening.config().setAutoRead(false);
+    public void refused(ListeningSocket socket, Throwable cause) {
+        listening = socket;
+        listening.accept(false);
         loop.arm(rest, REST_MILLIS);
         report(cause);
     }
@@ -66,7 +65,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         @Override
         protected void expired() {
             if (listening.isOpen()) {
-                listening.config().setAutoRead(true);
+                listening.accept(true);
             }
         }
     }

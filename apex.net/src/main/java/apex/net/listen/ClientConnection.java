@@ -2,7 +2,7 @@ package apex.net.listen;
 
 import apex.net.ServerSession;
 import apex.net.WireHandler;
-import apex.net.wire.NettyWire;
+import apex.net.wire.SocketWire;
 import apex.net.wire.WireHome;
 
 /** One admitted connection in the list of its {@link LoopListener}. */
@@ -32,12 +32,12 @@ final class ClientConnection implements WireHome {
     }
 
     @Override
-    public WireHandler opened(NettyWire wire) {
+    public WireHandler opened(SocketWire wire) {
         return listener.opened(this, wire, proxied);
     }
 
     @Override
-    public void gone(NettyWire wire) {
+    public void gone(SocketWire wire) {
         listener.gone(this);
     }
 }

@@ -1,6 +1,7 @@
 package apex.net.listen;
 
 import apex.net.ServerProtocol;
+import apex.net.link.ListeningSocket;
 import apex.net.loop.NetLoop;
 import apex.net.loop.SocketKind;
 import apex.net.wire.LoopWires;
@@ -8,13 +9,7 @@ import apex.spi.exchange.Reason;
 import apex.spi.listen.ListenerSpec;
 import apex.spi.thread.Cold;
 import apex.spi.transport.Binding;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ServerChannelRecvByteBufAllocator;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -37,14 +32,12 @@ public final class Listener implements Binding {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 4096;
 
-    /** How many connections a loop accepts before it turns to its other work: a flood of them must not starve it. */
-    static final int ACCEPTS_PER_TURN = 16;
-
     private final ListenAddress address;
     private final SocketKind sockets;
     private final NetLoop[] loops;
+    private final LoopWires wires;
     private final LoopListener[] connections;
-    private final List<Channel> listening = new ArrayList<>();
+    private final List<ListeningSocket> listening = new ArrayList<>();
     private boolean stopped;
 
     private Listener(ListenerSpec spec, List<NetLoop> loops, List<LoopWires> wires, ServerProtocol protocol) {
@@ -52,6 +45,7 @@ public final class Listener implements Binding {
         Admission admission = new Admission(spec);
         this.loops = loops.toArray(NetLoop[]::new);
         sockets = this.loops[0].sockets();
+        this.wires = wires.getFirst();
         connections = new LoopListener[this.loops.length];
         for (int i = 0; i < connections.length; i++) {
             connections[i] = new LoopListener(this.loops[i], wires.get(i), protocol, admission);
@@ -87,7 +81,7 @@ public final class Listener implements Binding {
 
     @Override
     public synchronized List<SocketAddress> addresses() {
-        return listening.stream().map(Channel::localAddress).distinct().toList();
+        return listening.stream().map(ListeningSocket::localAddress).distinct().toList();
     }
 
     @Override
@@ -135,7 +129,7 @@ public final class Listener implements Binding {
             return;
         }
         stopped = true;
-        listening.forEach(channel -> channel.close().awaitUninterruptibly());
+        listening.forEach(ListeningSocket::close);
         if (address.isUnix() && !listening.isEmpty()) {
             try {
                 Files.deleteIfExists(Path.of(address.path()));
@@ -147,7 +141,7 @@ public final class Listener implements Binding {
 
     private void bindUnix() throws IOException {
         UnixPath.free(address);
-        bind(0, SocketProtocolFamily.UNIX, sockets.unixAddress(address.path()), connections);
+        bind(0, sockets.unixAddress(address.path()), connections);
     }
 
     private void bindTcp() throws IOException {
@@ -155,10 +149,8 @@ public final class Listener implements Binding {
         if (address.host().isEmpty() && !hasIpv6()) {
             wanted = new InetSocketAddress(InetAddress.getByAddress(new byte[4]), address.port());
         }
-        SocketProtocolFamily family =
-                wanted.getAddress() instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
         if (!sockets.sharesPorts()) {
-            bind(0, family, wanted, connections);
+            bind(0, wanted, connections);
             return;
         }
         if (wanted.getPort() != 0) {
@@ -166,7 +158,7 @@ public final class Listener implements Binding {
         }
         SocketAddress bound = wanted;
         for (int i = 0; i < loops.length; i++) {
-            bound = bind(i, family, bound, new LoopListener[] {connections[i]});
+            bound = bind(i, bound, new LoopListener[] {connections[i]});
         }
     }
 
@@ -189,31 +181,16 @@ public final class Listener implements Binding {
         }
     }
 
-    private SocketAddress bind(int loop, SocketProtocolFamily family, SocketAddress where, LoopListener[] targets)
-            throws IOException {
-        Channel channel = sockets.server(family);
-        channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
-        channel.config()
-                .setRecvByteBufAllocator(new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTS_PER_TURN));
-        if (family != SocketProtocolFamily.UNIX) {
-            channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-            if (sockets.sharesPorts()) {
-                channel.config().setOption(UnixChannelOption.SO_REUSEPORT, true);
-            }
+    private SocketAddress bind(int loop, SocketAddress where, LoopListener[] targets) throws IOException {
+        boolean sharesPort = sockets.sharesPorts() && !address.isUnix();
+        try {
+            ListeningSocket socket =
+                    wires.sockets().listen(loops[loop], where, sharesPort, BACKLOG, new Acceptor(loops[loop], targets));
+            listening.add(socket);
+            return socket.localAddress();
+        } catch (IOException failed) {
+            throw explained(failed);
         }
-        channel.pipeline().addLast(new Acceptor(loops[loop], targets, channel));
-        var registered = loops[loop].events().register(channel).awaitUninterruptibly();
-        if (!registered.isSuccess()) {
-            channel.unsafe().closeForcibly();
-            throw explained(registered.cause());
-        }
-        var bound = channel.bind(where).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            channel.close().awaitUninterruptibly();
-            throw explained(bound.cause());
-        }
-        listening.add(channel);
-        return channel.localAddress();
     }
 
     private IOException explained(Throwable cause) {

@@ -4,18 +4,16 @@ import apex.net.ServerProtocol;
 import apex.net.ServerSession;
 import apex.net.Wire;
 import apex.net.WireHandler;
+import apex.net.link.Arrival;
 import apex.net.loop.NetLoop;
 import apex.net.proxy.ProxiedEnds;
 import apex.net.wire.LoopWires;
-import apex.net.wire.NettyWire;
+import apex.net.wire.SocketWire;
 import apex.net.wire.WireEnd;
 import apex.net.wire.WireHome;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
 import apex.spi.thread.Cold;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.unix.DomainSocketChannel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetAddress;
@@ -84,15 +82,15 @@ final class LoopListener {
     }
 
     /** Takes over a connection that was accepted just now. On the accepting loop, which may be another. */
-    void take(Channel channel) {
+    void take(Arrival arrival) {
         if (loop.inLoop()) {
-            admit(channel);
+            admit(arrival);
             return;
         }
         try {
-            loop.execute(() -> admit(channel));
+            loop.execute(() -> admit(arrival));
         } catch (RejectedExecutionException ended) {
-            channel.unsafe().closeForcibly();
+            arrival.close();
         }
     }
 
@@ -127,62 +125,50 @@ final class LoopListener {
     }
 
     /** What is not wanted is sorted out before there is a wire; so many at a time hear why, at the cost of a refused request. */
-    private void admit(Channel channel) {
+    private void admit(Arrival arrival) {
         ACCEPTED.setOpaque(this, accepted + 1);
         if (loop.budget().isFarOver()) {
             // Even an answer would need memory; below that, the kernel refuses the request and says so.
             refusals.add(Reason.OVERLOADED);
-            channel.unsafe().closeForcibly();
+            arrival.close();
             return;
         }
-        InetAddress peer = ip(channel.remoteAddress());
+        InetAddress peer = ip(arrival.remoteAddress());
         boolean proxied = admission.isProxied(peer);
         if (!proxied && !admission.isPlainAllowed()) {
-            refuseHeader(channel.remoteAddress());
-            channel.unsafe().closeForcibly();
+            refuseHeader(arrival.remoteAddress());
+            arrival.close();
             return;
         }
         int entry = proxied ? ClientTable.UNCOUNTED : admission.enter(peer);
         if (entry == ClientTable.FULL) {
-            refuse(channel, refusedForClient, Reason.CLIENT_CONNECTION_LIMIT);
+            refuse(arrival, refusedForClient, Reason.CLIENT_CONNECTION_LIMIT);
             return;
         }
         if (!admission.takePlace() && !takePlaceOfIdle()) {
             admission.leave(entry);
-            refuse(channel, refusedForTotal, Reason.CONNECTION_LIMIT);
+            refuse(arrival, refusedForTotal, Reason.CONNECTION_LIMIT);
             if (neighbour != this && admission.beginWish()) {
                 neighbour.makeRoom(this);
             }
             return;
         }
         ClientConnection connection = new ClientConnection(this, proxied, entry);
-        register(channel, connection, () -> release(connection));
+        register(arrival, connection, () -> release(connection));
     }
 
-    private void refuse(Channel channel, WireHome home, Reason reason) {
+    private void refuse(Arrival arrival, WireHome home, Reason reason) {
         refusals.add(reason);
         if (answering == MOST_ANSWERED) {
-            channel.unsafe().closeForcibly();
+            arrival.close();
         } else {
             answering++;
-            register(channel, home, () -> answering--);
+            register(arrival, home, () -> answering--);
         }
     }
 
-    private void register(Channel channel, WireHome home, Runnable onFailure) {
-        if (!(channel instanceof DomainSocketChannel)) {
-            channel.config().setOption(ChannelOption.TCP_NODELAY, true);
-        }
-        NettyWire.install(wires, channel, WireEnd.CLIENT, home);
-        // Later than the events that came together with this one: one of them may be for a connection that was closed
-        // just now, and whose descriptor this one has got.
-        loop.events()
-                .execute(() -> loop.events().register(channel).addListener(done -> {
-                    if (!done.isSuccess()) {
-                        channel.unsafe().closeForcibly();
-                        onFailure.run();
-                    }
-                }));
+    private void register(Arrival arrival, WireHome home, Runnable onFailure) {
+        arrival.open(wires.owner(WireEnd.CLIENT, home), onFailure);
     }
 
     /**
@@ -249,7 +235,7 @@ final class LoopListener {
 
     // What a connection tells.
 
-    WireHandler opened(ClientConnection connection, NettyWire wire, boolean proxied) {
+    WireHandler opened(ClientConnection connection, SocketWire wire, boolean proxied) {
         OPEN.setRelease(this, (int) OPEN.get(this) + 1);
         connection.next = first;
         if (first != null) {
@@ -330,12 +316,12 @@ final class LoopListener {
         }
 
         @Override
-        public WireHandler opened(NettyWire wire) {
+        public WireHandler opened(SocketWire wire) {
             return protocol.refuse(wire, new Peer(wire.remoteAddress(), wire.localAddress(), false), reason);
         }
 
         @Override
-        public void gone(NettyWire wire) {
+        public void gone(SocketWire wire) {
             answering--;
         }
     }

@@ -1,5 +1,6 @@
 package apex.net.loop;
 
+import apex.spi.thread.Cold;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
@@ -30,6 +31,7 @@ final class EpollPlaces implements IoHandler {
     }
 
     @Override
+    @Cold
     public void initialize() {
         epoll.initialize();
     }
@@ -45,6 +47,7 @@ final class EpollPlaces implements IoHandler {
     }
 
     @Override
+    @Cold
     public void destroy() {
         epoll.destroy();
     }

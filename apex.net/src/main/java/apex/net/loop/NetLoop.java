@@ -1,5 +1,6 @@
 package apex.net.loop;
 
+import apex.net.uring.RingHandler;
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.thread.Cold;
 import apex.spi.thread.Deadline;
@@ -34,6 +35,7 @@ public final class NetLoop implements Loop {
     private final EventLoop events;
     private final ByteBufAllocator buffers;
     private final SocketKind sockets;
+    private final RingHandler ring;
     private final DeadlineWheel wheel = new DeadlineWheel(TICK_MILLIS, System.nanoTime());
     private final ArenaSlab arenas = new ArenaSlab();
     private final MemoryBudget budget;
@@ -55,11 +57,18 @@ public final class NetLoop implements Loop {
 
     private long nextReport = System.nanoTime();
 
-    NetLoop(int index, EventLoop events, ByteBufAllocator buffers, SocketKind sockets, long memoryBytes) {
+    NetLoop(
+            int index,
+            EventLoop events,
+            ByteBufAllocator buffers,
+            SocketKind sockets,
+            RingHandler ring,
+            long memoryBytes) {
         this.index = index;
         this.events = events;
         this.buffers = buffers;
         this.sockets = sockets;
+        this.ring = ring;
         budget = new MemoryBudget(memoryBytes, arenas);
     }
 
@@ -133,6 +142,11 @@ public final class NetLoop implements Loop {
     /** Where the buffers of this loop's connections come from. */
     public ByteBufAllocator buffers() {
         return buffers;
+    }
+
+    /** What this loop waits on; null for other kinds of sockets than {@link SocketKind#IO_URING}. */
+    public RingHandler ring() {
+        return ring;
     }
 
     /** The kind of sockets that this loop drives. */

@@ -1,6 +1,7 @@
 package apex.net.loop;
 
 import apex.net.log.RingLog;
+import apex.net.uring.RingHandler;
 import apex.net.watch.LoopLag;
 import apex.net.watch.LoopWatch;
 import apex.spi.Platform;
@@ -10,6 +11,8 @@ import apex.spi.thread.Loop;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The loops of this process, each on a thread and an event loop of its own, and its logs. */
 @Cold
@@ -45,9 +49,15 @@ public final class NetPlatform implements Platform, AutoCloseable {
         for (int i = 0; i < count; i++) {
             String name = "apex-loop-" + i;
             ThreadFactory threads = task -> new FastThreadLocalThread(task, name);
-            EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, threads, sockets.loops());
+            AtomicReference<IoHandler> handler = new AtomicReference<>();
+            IoHandlerFactory factory = executor -> {
+                handler.set(sockets.loops().newHandler(executor));
+                return handler.get();
+            };
+            EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, threads, factory);
             groups.add(group);
-            made.add(new NetLoop(i, group.next(), buffers, sockets, memoryBytes / count));
+            RingHandler ring = handler.get() instanceof RingHandler own ? own : null;
+            made.add(new NetLoop(i, group.next(), buffers, sockets, ring, memoryBytes / count));
         }
         netLoops = List.copyOf(made);
         loops = List.copyOf(made);
@@ -79,6 +89,15 @@ public final class NetPlatform implements Platform, AutoCloseable {
         long memory = memoryBytes == 0 ? PlatformDependent.maxDirectMemory() / 2 : memoryBytes;
         String trouble = io == TransportChoice.NIO ? "" : SocketKind.EPOLL.trouble();
         return switch (io) {
+            case IO_URING -> {
+                String why = SocketKind.IO_URING.trouble();
+                if (!why.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "io_uring: not available here: " + why
+                                    + " (expected: Linux 6.1 or newer that allows it, see kernel.io_uring_disabled and a container's seccomp profile; or epoll)");
+                }
+                yield new NetPlatform(count, SocketKind.IO_URING, "as configured", memory);
+            }
             case NIO -> new NetPlatform(count, SocketKind.NIO, "as configured", memory);
             case EPOLL -> {
                 if (!trouble.isEmpty()) {

@@ -7,7 +7,9 @@ import apex.spi.thread.Cold;
 public enum TransportChoice {
     /** The fastest that works here. */
     AUTO,
-    /** Linux's own. */
+    /** Linux's io_uring. */
+    IO_URING,
+    /** Linux's epoll. */
     EPOLL,
     /** The JDK's, which works everywhere. */
     NIO

@@ -1,20 +1,16 @@
 package apex.net.pool;
 
 import apex.net.WireHandler;
+import apex.net.link.Dialing;
 import apex.net.loop.NetLoop;
 import apex.net.resolve.HostResolver;
 import apex.net.wire.LoopWires;
-import apex.net.wire.NettyWire;
+import apex.net.wire.SocketWire;
 import apex.net.wire.WireEnd;
 import apex.net.wire.WireHome;
 import apex.spi.exchange.Reason;
 import apex.spi.thread.Deadline;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.SocketProtocolFamily;
-import java.net.Inet4Address;
-import java.net.InetSocketAddress;
+import java.io.IOException;
 import java.net.SocketAddress;
 
 /**
@@ -24,12 +20,12 @@ import java.net.SocketAddress;
 final class Dial extends Deadline implements HostResolver.Answer {
     /** Who wants the connection. Exactly one of the first two is called. */
     interface Caller {
-        WireHandler connected(NettyWire wire);
+        WireHandler connected(SocketWire wire);
 
         void notConnected(Reason reason);
 
         /** A connection that {@link #connected} got is gone. */
-        void gone(NettyWire wire);
+        void gone(SocketWire wire);
     }
 
     private final NetLoop loop;
@@ -134,7 +130,7 @@ final class Dial extends Deadline implements HostResolver.Answer {
     /** One address. */
     private final class Attempt implements WireHome {
         private final SocketAddress address;
-        private Channel channel;
+        private Dialing dialing;
         private boolean up;
         private boolean abandoned;
 
@@ -144,41 +140,13 @@ final class Dial extends Deadline implements HostResolver.Answer {
 
         void connect() {
             try {
-                channel = loop.sockets().client(family(address));
-                channel.config().setConnectTimeoutMillis(0);
-                if (address instanceof InetSocketAddress) {
-                    channel.config().setOption(ChannelOption.TCP_NODELAY, true);
-                }
-            } catch (RuntimeException noSocket) {
+                dialing = wires.sockets().connect(address, wires.owner(WireEnd.BACKEND, this), this::failed);
+            } catch (IOException noSocket) {
                 failed(noSocket);
-                return;
             }
-            NettyWire.install(wires, channel, WireEnd.BACKEND, this);
-            loop.events().execute(this::register);
-        }
-
-        /**
-         * Later than the events that the system has reported together: one of them may be for a connection that was closed
-         * meanwhile, whose descriptor the new one has got, and epoll would tell it to the new one.
-         */
-        private void register() {
-            if (abandoned) {
-                return;
-            }
-            ChannelFuture registered = loop.events().register(channel);
-            registered.addListener(done -> {
-                if (done.isSuccess()) {
-                    channel.connect(address).addListener(connected -> failed(connected.cause()));
-                } else {
-                    failed(done.cause());
-                }
-            });
         }
 
         private void failed(Throwable cause) {
-            if (cause == null) {
-                return;
-            }
             if (!abandoned && !up) {
                 giveUp();
                 String message = String.valueOf(cause.getMessage());
@@ -192,15 +160,13 @@ final class Dial extends Deadline implements HostResolver.Answer {
                 return;
             }
             abandoned = true;
-            if (channel != null && channel.isRegistered()) {
-                channel.unsafe().close(channel.unsafe().voidPromise());
-            } else if (channel != null) {
-                channel.unsafe().closeForcibly();
+            if (dialing != null) {
+                dialing.giveUp();
             }
         }
 
         @Override
-        public WireHandler opened(NettyWire wire) {
+        public WireHandler opened(SocketWire wire) {
             if (abandoned) {
                 return null;
             }
@@ -210,17 +176,10 @@ final class Dial extends Deadline implements HostResolver.Answer {
         }
 
         @Override
-        public void gone(NettyWire wire) {
+        public void gone(SocketWire wire) {
             if (up) {
                 caller.gone(wire);
             }
-        }
-
-        private static SocketProtocolFamily family(SocketAddress address) {
-            if (!(address instanceof InetSocketAddress inet)) {
-                return SocketProtocolFamily.UNIX;
-            }
-            return inet.getAddress() instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
         }
     }
 }

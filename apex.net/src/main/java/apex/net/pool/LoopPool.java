@@ -7,7 +7,7 @@ import apex.net.loop.NetLoop;
 import apex.net.loop.TurnEnd;
 import apex.net.resolve.HostResolver;
 import apex.net.wire.LoopWires;
-import apex.net.wire.NettyWire;
+import apex.net.wire.SocketWire;
 import apex.spi.exchange.Reason;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.EndpointSpec;
@@ -330,7 +330,7 @@ final class LoopPool implements TurnEnd {
         private PooledConnection connection;
 
         @Override
-        public WireHandler connected(NettyWire wire) {
+        public WireHandler connected(SocketWire wire) {
             dials--;
             connection = new PooledConnection(LoopPool.this, wire);
             ClientSession session = protocol.attach(wire, connection);
@@ -360,7 +360,7 @@ final class LoopPool implements TurnEnd {
         }
 
         @Override
-        public void gone(NettyWire wire) {
+        public void gone(SocketWire wire) {
             connection.leave();
         }
     }

@@ -4,7 +4,7 @@ import apex.net.ClientSession;
 import apex.net.Input;
 import apex.net.WireHandler;
 import apex.net.proxy.ProxyPrefix;
-import apex.net.wire.NettyWire;
+import apex.net.wire.SocketWire;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
 import apex.spi.thread.Deadline;
@@ -21,7 +21,7 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
     private static final long PROVEN_NANOS = 1_000_000_000L;
 
     private final LoopPool pool;
-    private final NettyWire wire;
+    private final SocketWire wire;
     private final HeldUp held = new HeldUp() {
         @Override
         void giveWay() {
@@ -47,7 +47,7 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
     /** The next older idle one of the same client, where each serves one client only. */
     PooledConnection olderOfClient;
 
-    PooledConnection(LoopPool pool, NettyWire wire) {
+    PooledConnection(LoopPool pool, SocketWire wire) {
         this.pool = pool;
         this.wire = wire;
     }

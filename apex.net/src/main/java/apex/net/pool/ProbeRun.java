@@ -2,7 +2,7 @@ package apex.net.pool;
 
 import apex.net.WireHandler;
 import apex.net.proxy.ProxyPrefix;
-import apex.net.wire.NettyWire;
+import apex.net.wire.SocketWire;
 import apex.spi.exchange.Reason;
 import apex.spi.thread.Deadline;
 import apex.spi.transport.Probe;
@@ -11,7 +11,7 @@ import apex.spi.transport.Probe;
 final class ProbeRun extends Deadline implements Probe, Dial.Caller {
     private final LoopPool pool;
     private final Probe probe;
-    private NettyWire wire;
+    private SocketWire wire;
     private boolean over;
 
     ProbeRun(LoopPool pool, Probe probe) {
@@ -52,7 +52,7 @@ final class ProbeRun extends Deadline implements Probe, Dial.Caller {
     }
 
     @Override
-    public WireHandler connected(NettyWire opened) {
+    public WireHandler connected(SocketWire opened) {
         if (over) {
             return null;
         }
@@ -68,7 +68,7 @@ final class ProbeRun extends Deadline implements Probe, Dial.Caller {
     }
 
     @Override
-    public void gone(NettyWire closed) {
+    public void gone(SocketWire closed) {
         wire = null;
         done(0, "the connection ended before the answer");
     }

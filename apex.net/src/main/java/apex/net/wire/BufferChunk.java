@@ -73,7 +73,7 @@ final class BufferChunk extends Chunk {
     @Override
     public Chunk keep() {
         BufferChunk kept = new BufferChunk(wires);
-        if (length < COPY_BELOW) {
+        if (length < COPY_BELOW || wires.isShortOfBuffers()) {
             ByteBuf copy = wires.buffers().directBuffer(length);
             copy.writeBytes(buffer, start, length);
             kept.turn(copy, 0, length);

@@ -1,7 +1,13 @@
 package apex.net.wire;
 
+import apex.net.link.Link;
+import apex.net.link.LinkOwner;
+import apex.net.link.LinkUser;
+import apex.net.link.Sockets;
 import apex.net.loop.MemoryBudget;
 import apex.net.loop.NetLoop;
+import apex.net.netty.NettySockets;
+import apex.net.ring.RingSockets;
 import apex.spi.thread.Cold;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -17,13 +23,12 @@ import org.slf4j.LoggerFactory;
 public final class LoopWires {
     static final int READ_BYTES = 64 * 1024;
 
-    private static final int SPARES = 64;
+    private static final int SPARES = 256;
     private static final Logger LOG = LoggerFactory.getLogger(LoopWires.class);
     private static final long LOG_EVERY_NANOS = 1_000_000_000L;
 
     private final NetLoop loop;
     private final MemoryBudget budget;
-    private final HeldOutput heldOutput = new HeldOutput();
     private final InputCursor cursor = new InputCursor(this);
     private final byte[] scratch = new byte[WireOutput.BUFFER_BYTES];
 
@@ -34,7 +39,7 @@ public final class LoopWires {
 
     private int spareCount;
     private ByteBuf shared;
-    private NettyWire first;
+    private SocketWire first;
     private long keptByChunks;
     private long nextLog = System.nanoTime();
     private long unlogged;
@@ -51,13 +56,32 @@ public final class LoopWires {
         return loop;
     }
 
-    MemoryBudget budget() {
-        return budget;
+    /** How this loop's kind of sockets listens and connects. */
+    public Sockets sockets() {
+        return switch (loop.sockets()) {
+            case EPOLL -> NettySockets.EPOLL;
+            case NIO -> NettySockets.NIO;
+            case IO_URING -> RingSockets.IO_URING;
+        };
     }
 
-    /** For adding up what Netty holds for one wire. */
-    HeldOutput heldOutput() {
-        return heldOutput;
+    /** Makes wires of links, for whoever opens them. */
+    public LinkOwner owner(WireEnd end, WireHome home) {
+        return new LinkOwner() {
+            @Override
+            public NetLoop loop() {
+                return loop;
+            }
+
+            @Override
+            public LinkUser user(Link link) {
+                return new SocketWire(LoopWires.this, link, end, home);
+            }
+        };
+    }
+
+    MemoryBudget budget() {
+        return budget;
     }
 
     ByteBufAllocator buffers() {
@@ -103,13 +127,19 @@ public final class LoopWires {
         return buffer;
     }
 
-    /** Takes back a buffer for gathering; when Netty still holds it, only our reference ends. */
-    void giveBackGathering(ByteBuf buffer) {
-        if (buffer.refCnt() == 1 && spareCount < spares.length && !ended) {
+    /** Takes back a buffer that was written. One for gathering is used again, unless somebody else still holds it. */
+    void giveBack(ByteBuf buffer) {
+        boolean gathering = buffer.maxCapacity() == WireOutput.BUFFER_BYTES && buffer.unwrap() == null;
+        if (gathering && buffer.refCnt() == 1 && spareCount < spares.length && !ended) {
             spares[spareCount++] = buffer.clear();
         } else {
             buffer.release();
         }
+    }
+
+    /** Whether the buffers that the system fills run short, so that nobody should hold one for long. */
+    boolean isShortOfBuffers() {
+        return loop.ring() != null && loop.ring().isScarce();
     }
 
     boolean isShared(ByteBuf buffer) {
@@ -126,7 +156,7 @@ public final class LoopWires {
         return ended;
     }
 
-    void add(NettyWire wire) {
+    void add(SocketWire wire) {
         wire.next = first;
         if (first != null) {
             first.previous = wire;
@@ -134,7 +164,7 @@ public final class LoopWires {
         first = wire;
     }
 
-    void remove(NettyWire wire) {
+    void remove(SocketWire wire) {
         if (wire.previous != null) {
             wire.previous.next = wire.next;
         } else if (first == wire) {
@@ -149,10 +179,10 @@ public final class LoopWires {
 
     /** Visits every open wire; a visitor may close the wire that it is given. */
     @Cold
-    public void forEach(Consumer<NettyWire> visitor) {
-        NettyWire wire = first;
+    public void forEach(Consumer<SocketWire> visitor) {
+        SocketWire wire = first;
         while (wire != null) {
-            NettyWire following = wire.next;
+            SocketWire following = wire.next;
             visitor.accept(wire);
             wire = following;
         }
@@ -162,7 +192,7 @@ public final class LoopWires {
     @Cold
     public void end() {
         ended = true;
-        forEach(NettyWire::close);
+        forEach(SocketWire::close);
         if (shared != null) {
             shared.release();
             shared = null;
@@ -175,7 +205,7 @@ public final class LoopWires {
     @Cold
     private long heldBytes() {
         long sum = keptByChunks;
-        for (NettyWire wire = first; wire != null; wire = wire.next) {
+        for (SocketWire wire = first; wire != null; wire = wire.next) {
             sum += wire.heldBytes();
         }
         return sum;
@@ -183,7 +213,7 @@ public final class LoopWires {
 
     /** Logs what a handler did wrong, at most once a second. */
     @Cold
-    void bug(NettyWire wire, String what, Throwable cause) {
+    void bug(SocketWire wire, String what, Throwable cause) {
         long now = System.nanoTime();
         if (now - nextLog < 0) {
             unlogged++;

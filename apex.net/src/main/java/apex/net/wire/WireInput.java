@@ -1,8 +1,8 @@
 package apex.net.wire;
 
 import apex.net.WireHandler;
+import apex.net.link.Link;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 
 /**
@@ -19,9 +19,9 @@ final class WireInput {
     /** What it comes down to when memory runs short. */
     private static final int LEAST_PROBE_BYTES = 64;
 
-    private final NettyWire wire;
+    private final SocketWire wire;
     private final LoopWires wires;
-    private final Channel channel;
+    private final Link link;
     private WireHandler handler;
 
     /** Null while nothing is kept. */
@@ -49,10 +49,10 @@ final class WireInput {
     /** The handler knows that it will come. */
     private boolean endingTold;
 
-    WireInput(NettyWire wire, LoopWires wires, Channel channel) {
+    WireInput(SocketWire wire, LoopWires wires, Link link) {
         this.wire = wire;
         this.wires = wires;
-        this.channel = channel;
+        this.link = link;
         handler = NoHandler.INSTANCE;
     }
 
@@ -100,19 +100,25 @@ final class WireInput {
     /**
      * The buffer for the next read.
      *
-     * @throws ReadRefused when as much is kept as may be: epoll reads on regardless once the peer has ended its output
+     * @return null when as much is kept as may be
      */
     ByteBuf readBuffer() {
         if (!isHolding()) {
             return wires.lendShared();
         }
         if (stopped) {
-            throw ReadRefused.INSTANCE;
+            return null;
+        }
+        return wires.buffers().directBuffer(readBytes());
+    }
+
+    /** How many bytes the next read may bring. */
+    int readBytes() {
+        if (!isHolding()) {
+            return wires.budget().readBytes();
         }
         int wanted = keptBytes > 0 ? LoopWires.READ_BYTES / 4 : PROBE_BYTES;
-        return wires.buffers()
-                .directBuffer(Math.min(
-                        wanted, Math.max(LEAST_PROBE_BYTES, wires.budget().mark())));
+        return Math.min(wanted, Math.max(LEAST_PROBE_BYTES, wires.budget().mark()));
     }
 
     /** Takes bytes that have arrived, and the reference to them. */
@@ -233,7 +239,8 @@ final class WireInput {
     private void keep(ByteBuf bytes, boolean first) {
         int count = bytes.readableBytes();
         ByteBuf own = bytes;
-        if (count <= COPY_UP_TO && (wires.isShared(bytes) || count < bytes.capacity() / 2)) {
+        if (count <= COPY_UP_TO
+                && (wires.isShared(bytes) || wires.isShortOfBuffers() || count < bytes.capacity() / 2)) {
             own = wires.buffers().directBuffer(count).writeBytes(bytes);
             bytes.release();
         }
@@ -253,7 +260,7 @@ final class WireInput {
                                 wires.loop().sockets().holdLimit(),
                                 Math.max(1, wires.budget().mark()))) {
             stopped = true;
-            channel.config().setAutoRead(false);
+            link.listen(false);
         }
     }
 
@@ -278,6 +285,6 @@ final class WireInput {
             return;
         }
         stopped = false;
-        channel.config().setAutoRead(true);
+        link.listen(true);
     }
 }

@@ -1,13 +1,9 @@
 package apex.net.wire;
 
+import apex.net.link.Link;
 import apex.spi.exchange.Chunk;
 import apex.spi.thread.Deadline;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.concurrent.Future;
 
 /** The output half of a wire: gathers what is small, hands on what is large, and ends in one of two ways. */
 final class WireOutput {
@@ -23,20 +19,16 @@ final class WireOutput {
         ENDED
     }
 
-    private final NettyWire wire;
-    private final Channel channel;
-    private final OutputProgress progress;
+    private final SocketWire wire;
+    private final Link link;
 
-    /** Small writes that Netty has not got yet; null while there are none. */
+    /** Small writes that the link has not got yet; null while there are none. */
     private ByteBuf gathered;
-
-    /** The last of them that Netty got; null once we know what became of it. */
-    private ByteBuf handed;
 
     private State state = State.OPEN;
     private boolean overMark;
 
-    /** The bytes that Netty has got in all, and those among them that it was told to send. */
+    /** The bytes that the link has got in all, and those among them that it was told to send. */
     private long handedBytes;
 
     private long flushedBytes;
@@ -46,10 +38,9 @@ final class WireOutput {
 
     private LastBytes lastBytes;
 
-    WireOutput(NettyWire wire, Channel channel) {
+    WireOutput(SocketWire wire, Link link) {
         this.wire = wire;
-        this.channel = channel;
-        progress = new OutputProgress(this, channel);
+        this.link = link;
     }
 
     void write(byte[] source, int from, int count) {
@@ -71,14 +62,18 @@ final class WireOutput {
         if (state != State.OPEN || chunk.length() == 0) {
             return;
         }
-        if (chunk instanceof BufferChunk own && own.length() >= BUFFER_BYTES && !(own.isSparse() && isScarce())) {
+        if (chunk instanceof BufferChunk own && own.length() >= BUFFER_BYTES && !isBetterCopied(own)) {
             handOver();
             handedBytes += own.length();
-            channel.unsafe().write(own.forWriting(), progress);
+            link.write(own.forWriting());
         } else {
             copy(chunk);
         }
         written();
+    }
+
+    private boolean isBetterCopied(BufferChunk chunk) {
+        return wire.wires().isShortOfBuffers() || chunk.isSparse() && isScarce();
     }
 
     /** Whether memory is so short, or so much waits already, that copying a chunk is better than holding the buffer that it is in. */
@@ -116,23 +111,13 @@ final class WireOutput {
         wire.actAtEndOfTurn();
     }
 
-    /** Gives Netty what was gathered; the reference that we keep tells when it is written and the buffer free again. */
+    /** Gives the link what was gathered. */
     private void handOver() {
         ByteBuf buffer = gathered;
         if (buffer != null) {
             gathered = null;
-            giveBackHanded();
-            handed = buffer;
             handedBytes += buffer.readableBytes();
-            channel.unsafe().write(buffer.retain(), progress);
-        }
-    }
-
-    private void giveBackHanded() {
-        ByteBuf buffer = handed;
-        if (buffer != null) {
-            handed = null;
-            wire.wires().giveBackGathering(buffer);
+            link.write(buffer);
         }
     }
 
@@ -146,30 +131,27 @@ final class WireOutput {
         }
         if (handedBytes > flushedBytes) {
             flushedBytes = handedBytes;
-            channel.unsafe().flush();
+            link.flush();
         }
-        giveBackHanded();
         account();
     }
 
     /** Whether the system has not taken all that it was given. */
     private boolean isStuck() {
-        return flushedBytes > progress.taken();
+        return flushedBytes > link.taken();
     }
 
     /** The system has taken a whole buffer. */
     void wentOn() {
-        if (overMark || heldMemory > 0) {
+        if (overMark || heldMemory > 0 || gathered != null) {
             wire.actAtEndOfTurn();
         }
     }
 
     /** Counts what waits for the system in the loop's budget; as a rule there is nothing to count. */
-    private void account() {
-        boolean holds = handedBytes > progress.taken();
-        if (holds || heldMemory > 0) {
-            ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-            int now = holds && queue != null ? wire.wires().heldOutput().of(queue) : 0;
+    void account() {
+        int now = handedBytes > link.taken() ? link.waitingMemory() : 0;
+        if (now > 0 || heldMemory > 0) {
             now += gathered == null ? 0 : BUFFER_BYTES;
             wire.wires().budget().charge(now - heldMemory);
             heldMemory = now;
@@ -177,13 +159,13 @@ final class WireOutput {
     }
 
     int pending() {
-        long sum = handedBytes - progress.taken() + (gathered == null ? 0 : gathered.readableBytes());
+        long sum = handedBytes - link.taken() + (gathered == null ? 0 : gathered.readableBytes());
         return (int) Math.min(sum, Integer.MAX_VALUE);
     }
 
     /** The bytes that the system has taken in all. */
     long sent() {
-        return progress.taken();
+        return link.taken();
     }
 
     boolean isOverMark() {
@@ -213,11 +195,7 @@ final class WireOutput {
             state = State.ENDING;
             handOver();
             flushedBytes = handedBytes;
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
-                if (sent.isSuccess()) {
-                    ((DuplexChannel) channel).shutdownOutput().addListener(this::closeUnlessDone);
-                }
-            });
+            link.endOutput();
             account();
         }
     }
@@ -233,7 +211,7 @@ final class WireOutput {
         state = State.CLOSING;
         handOver();
         flushedBytes = handedBytes;
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> wire.close());
+        link.flushForLast();
         account();
         if (wire.isOpen()) {
             lastBytes = new LastBytes(wire);
@@ -241,14 +219,8 @@ final class WireOutput {
         }
     }
 
-    private void closeUnlessDone(Future<? super Void> ended) {
-        if (!ended.isSuccess()) {
-            wire.close();
-        }
-    }
-
     /**
-     * Netty has ended the output, because it was asked to or because a write failed.
+     * The output has ended, because it was asked to or because a write failed.
      *
      * @return whether a write failed
      */
@@ -269,20 +241,19 @@ final class WireOutput {
             lastBytes = null;
         }
         if (gathered != null) {
-            wire.wires().giveBackGathering(gathered);
+            wire.wires().giveBack(gathered);
             gathered = null;
         }
-        giveBackHanded();
-        handedBytes = progress.taken();
+        handedBytes = link.taken();
         flushedBytes = handedBytes;
         account();
     }
 
     private static final class LastBytes extends Deadline {
         /** Null once the wire is closed: the wheel may hold the deadline for much longer. */
-        private NettyWire wire;
+        private SocketWire wire;
 
-        LastBytes(NettyWire wire) {
+        LastBytes(SocketWire wire) {
             this.wire = wire;
         }
 

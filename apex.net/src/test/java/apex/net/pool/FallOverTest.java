@@ -88,21 +88,21 @@ class FallOverTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void theNextAddressIsTriedWhenOneRefusesWhicheverComesFirst(TransportChoice io) throws Exception {
         String both = probe(io, 5000, name -> new InetAddress[] {BAD, GOOD}, Thread::startVirtualThread);
         assertEquals("200 127.0.0.1, 200 127.0.0.1", both);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void whenAllRefuseItIsRefused(TransportChoice io) throws Exception {
         String both = probe(io, 5000, name -> new InetAddress[] {BAD, BAD}, Thread::startVirtualThread);
         assertEquals("0 The backend refused the connection., 0 The backend refused the connection.", both);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aNameThatDoesNotResolveIsSaidToBeSo(TransportChoice io) throws Exception {
         HostResolver.Lookup nowhere = name -> {
             throw new UnknownHostException(name);
@@ -112,7 +112,7 @@ class FallOverTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aResolverThatNeverAnswersIsWaitedForNoLongerThanTheTimeout(TransportChoice io) throws Exception {
         String both = probe(io, 30, name -> new InetAddress[] {GOOD}, never -> {});
         assertEquals("0 no answer within 30 ms, 0 no answer within 30 ms", both);

@@ -116,7 +116,7 @@ class ConnectionLimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void inTotalNoMoreThanTheBoundAreLetInByAllLoopsTogether(TransportChoice io) throws Exception {
         try (Rig rig = new Rig(io, 2, protocol)) {
             Binding binding = bind(rig, 5, 0);
@@ -134,7 +134,7 @@ class ConnectionLimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aPlaceIsFreeAgainWhenItsConnectionIsGone(TransportChoice io) throws Exception {
         try (Rig rig = new Rig(io, 1, protocol)) {
             Binding binding = bind(rig, 2, 0);
@@ -149,7 +149,7 @@ class ConnectionLimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void theConnectionThatHasBeenIdleLongestMakesRoomForANewOne(TransportChoice io) throws Exception {
         idle.addAll(List.of(30L, 10L, 20L, ServerSession.BUSY));
         try (Rig rig = new Rig(io, 1, protocol)) {
@@ -181,7 +181,7 @@ class ConnectionLimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void anIdleConnectionOfAnotherLoopMakesRoomForWhoComesAfterOneThatWasRefused(TransportChoice io) throws Exception {
         Path path = folder.resolve("a.sock");
         idle.add(10L);
@@ -202,7 +202,7 @@ class ConnectionLimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void whereNobodyIsIdleNobodyMakesRoomAndTheNextRefusalAsksAgain(TransportChoice io) throws Exception {
         Path path = folder.resolve("a.sock");
         List<SocketChannel> channels = new ArrayList<>();
@@ -226,7 +226,7 @@ class ConnectionLimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void ofOneClientNoMoreThanTheBoundAreLetInByAllLoopsTogether(TransportChoice io) throws Exception {
         try (Rig rig = new Rig(io, 2, protocol)) {
             Binding binding = bind(rig, 0, 4);
@@ -245,7 +245,7 @@ class ConnectionLimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aClientOverItsBoundTakesNobodysPlace(TransportChoice io) throws Exception {
         idle.addAll(List.of(10L, 20L));
         try (Rig rig = new Rig(io, 1, protocol)) {
@@ -260,7 +260,7 @@ class ConnectionLimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void anExemptAddressIsNotBoundAsAClient(TransportChoice io) throws Exception {
         try (Rig rig = new Rig(io, 1, protocol)) {
             Binding binding = bind(rig, 4, 1);
@@ -272,7 +272,7 @@ class ConnectionLimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void connectionsOfAUnixSocketHaveNoClientToCount(TransportChoice io) throws Exception {
         Path path = folder.resolve("a.sock");
         try (Rig rig = new Rig(io, 1, protocol)) {
@@ -294,7 +294,7 @@ class ConnectionLimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void whenManyAreBeingToldWhyFurtherOnesAreClosedAtOnce(TransportChoice io) throws Exception {
         protocol.keepsRefused = true;
         try (Rig rig = new Rig(io, 1, protocol)) {

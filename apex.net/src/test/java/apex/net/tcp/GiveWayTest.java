@@ -52,7 +52,7 @@ class GiveWayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void oneForEachThatWaitsGivesWayAndTheOthersStay(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Connector connector = connector(rig, 3, 5_000);
@@ -72,7 +72,7 @@ class GiveWayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void oneThatBecomesHeldUpWhileOthersWaitGivesWay(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Connector connector = connector(rig, 1, 5_000);
@@ -86,7 +86,7 @@ class GiveWayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void whileNobodyIsHeldUpLongEnoughWaitingEndsWithTheQueueTimeout(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Connector connector = connector(rig, 2, 40);
@@ -101,7 +101,7 @@ class GiveWayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void connectionThatEndedOrWentToAnotherExchangeIsNotHeldUpAnyMore(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Connector connector = connector(rig, 1, 40);
@@ -126,7 +126,7 @@ class GiveWayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void idleConnectionOfAnotherLoopGoesBeforeAnybodyGivesWay(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Connector connector = connector(rig, 2, 5_000);

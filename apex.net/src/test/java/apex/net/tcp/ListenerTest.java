@@ -56,7 +56,7 @@ class ListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void allLoopsTakeConnectionsOfOnePortThatTheSystemChose(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -78,7 +78,7 @@ class ListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aPortInUseIsRefusedWithItsAddressTheReasonAndTheWayOut(TransportChoice io) throws Exception {
         try (Rig rig = rig(io);
                 ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -93,7 +93,7 @@ class ListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aSecondListenerOnTheSamePortIsRefusedAlthoughPortsAreSharedByLoops(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             int port = Rig.port(rig.bind("127.0.0.1:0"));
@@ -102,7 +102,7 @@ class ListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aPortAloneListensOnBothFamiliesAndAnIpv4AddressOnItsOwnOnly(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             int both = Rig.port(rig.bind(":0"));
@@ -132,7 +132,7 @@ class ListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aUnixSocketIsServedAndItsFileRemovedAtTheEnd(TransportChoice io) throws Exception {
         Path path = folder.resolve("a.sock");
         try (Rig rig = rig(io)) {
@@ -146,7 +146,7 @@ class ListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aUnixSocketThatItsProcessLeftBehindIsReplaced(TransportChoice io) throws Exception {
         Path path = folder.resolve("b.sock");
         ServerSocketChannel gone = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -177,7 +177,7 @@ class ListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void drainStopsAcceptingAndTellsEverySession(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -197,7 +197,7 @@ class ListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aLoopAcceptsAtMostSixteenConnectionsAndThenTurnsToItsOtherWork(TransportChoice io) throws Exception {
         int flood = 100;
         int[] round = new int[1];

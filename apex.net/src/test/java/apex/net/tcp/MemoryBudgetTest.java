@@ -88,7 +88,7 @@ class MemoryBudgetTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void readersThatDoNotReadKeepTheLoopUnderItsShareAndOthersAreServed(TransportChoice io) throws Exception {
         Path front = folder.resolve("front");
         Path back = folder.resolve("back");
@@ -150,7 +150,7 @@ class MemoryBudgetTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void clientsThatAskOnAndOnAndReadNothingKeepTheLoopUnderItsShare(TransportChoice io) throws Exception {
         Path front = folder.resolve("front");
         List<SocketChannel> stuck = new ArrayList<>();
@@ -188,7 +188,7 @@ class MemoryBudgetTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void manySmallWritesToAReaderThatDoesNotReadShareABufferAndArriveInOrder(TransportChoice io) throws Exception {
         Path front = folder.resolve("front");
         BlockingQueue<Wire> opened = new LinkedBlockingQueue<>();
@@ -226,7 +226,7 @@ class MemoryBudgetTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aLoopIsOverloadedWhileMoreThanItsShareIsKeptAndTakesNoConnectionsFarBeyond(TransportChoice io)
             throws Exception {
         List<Chunk> kept = new ArrayList<>();

@@ -49,7 +49,7 @@ class NeedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void oneThatMustNotBeRepeatedTakesAConnectionThatHasServedAMomentAgo(TransportChoice io) throws Exception {
         try (RawBackend backend = new RawBackend();
                 Rig rig = rig(io)) {
@@ -63,7 +63,7 @@ class NeedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void itGetsANewOneWhenTheIdleOnesAreOldAndAnOldOneWhenThereIsNoPermit(TransportChoice io) throws Exception {
         try (RawBackend backend = new RawBackend();
                 Rig rig = rig(io)) {
@@ -123,7 +123,7 @@ class NeedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void anIdleConnectionThatIsResetIsGoneBeforeTheNextTurn(TransportChoice io) throws Exception {
         try (RawBackend backend = new RawBackend();
                 Rig rig = rig(io)) {
@@ -151,7 +151,7 @@ class NeedTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aNewOneJoinsItsLoopOnlyAfterTheEventsThatWereReportedTogether(TransportChoice io) throws Exception {
         try (RawBackend backend = new RawBackend();
                 Rig rig = rig(io)) {

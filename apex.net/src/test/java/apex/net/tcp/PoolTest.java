@@ -74,7 +74,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void theConnectionThatWasIdleLastIsReused(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -96,7 +96,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void connectionsAreScarceWhenHalfOfThemAreInUseAndIdleOnesAreNot(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -114,7 +114,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void anIdleConnectionThatTheBackendClosesOrWritesToIsDropped(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -138,7 +138,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void anIdleConnectionIsClosedAfterItsTimeout(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -160,7 +160,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aFullQueueRefusesAtOnceAndAWaiterGetsTheNextIdleConnection(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -181,7 +181,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void waitingEndsWithTheQueueTimeout(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -196,7 +196,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aPermitThatComesFreeOnOneLoopWakesAWaiterOnAnother(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -212,7 +212,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void anIdleConnectionOfAnotherLoopIsAskedBack(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -231,7 +231,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void oneThatWantsANewConnectionGetsItAtTheCostOfAnIdleOne(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -247,7 +247,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void manyExchangesOnTwoLoopsAllGetTheirTurnOnOneConnection(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -276,7 +276,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aConnectionForACancelledAcquirerServesTheNext(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -300,7 +300,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aRefusedConnectionGivesItsPermitBack(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Connector connector = rig.connector(Rig.endpoint("http://127.0.0.1:" + freePort(), 1, 5));
@@ -316,7 +316,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void unixEndpointsAreReachedAndMissingOnesFail(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Path path = folder.resolve("p.sock");
@@ -331,7 +331,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void closeEndsIdleConnectionsAtOnceAndOthersWhenTheyBecomeIdle(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -351,7 +351,7 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aProbeHasItsOwnConnectionAndOneAnswer(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = rig.bind("127.0.0.1:0");

@@ -106,7 +106,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void theProtocolMeetsTheClientThatTheHeaderTellsAndTheBytesBehindIt(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = bind(rig, Mode.REQUIRE, 0);
@@ -128,7 +128,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aHeaderMayArriveInPieces(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = bind(rig, Mode.REQUIRE, 0);
@@ -143,7 +143,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void theProxysOwnChecksHaveTheProxysAddress(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = bind(rig, Mode.REQUIRE, 0);
@@ -156,7 +156,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aConnectionWithoutItsHeaderIsClosedWithoutAWordAndCounted(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             for (Mode mode : new Mode[] {Mode.REQUIRE, Mode.MIXED}) {
@@ -177,7 +177,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aHeaderThatDoesNotComeInTimeIsNoHeader(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = bind(rig, Mode.REQUIRE, 0);
@@ -192,7 +192,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aProxyThatOnlyLooksWhetherSomebodyListensDoesNoWrong(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = bind(rig, Mode.REQUIRE, 0);
@@ -207,7 +207,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void nobodyElseIsBelieved(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding required = bind(rig, Mode.REQUIRE, 0);
@@ -226,7 +226,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aProxyOfIpv4IsKnownOnAListenerOfBothFamiliesToo(TransportChoice io) throws Exception {
         InetAddress proxy = InetAddress.ofLiteral("127.0.0.1");
         try (Rig rig = rig(io)) {
@@ -240,7 +240,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void withoutThePolicyAHeaderIsWhateverTheProtocolMakesOfIt(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = bind(rig, Mode.OFF, 0);
@@ -253,7 +253,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void theClientThatTheHeaderTellsIsTheOneThatCounts(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = bind(rig, Mode.REQUIRE, 1);
@@ -279,7 +279,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void drainClosesConnectionsWhoseHeaderIsStillToCome(TransportChoice io) throws Exception {
         try (Rig rig = rig(io)) {
             Binding binding = bind(rig, Mode.REQUIRE, 0);
@@ -294,7 +294,7 @@ class ProxiedListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void whoeverMayUseAUnixSocketIsBelievedWhereTheHeaderIsRequired(TransportChoice io) throws Exception {
         Path path = folder.resolve("a.sock");
         try (Rig rig = rig(io)) {

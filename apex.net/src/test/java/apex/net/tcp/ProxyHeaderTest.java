@@ -83,7 +83,7 @@ class ProxyHeaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aConnectionServesOnlyTheClientThatItHasTold(TransportChoice io) throws Exception {
         try (RawBackend backend = new RawBackend();
                 Rig rig = rig(io)) {
@@ -114,7 +114,7 @@ class ProxyHeaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void theIdleConnectionOfAnotherClientGivesWayToOneWhoWaits(TransportChoice io) throws Exception {
         try (RawBackend backend = new RawBackend();
                 Rig rig = rig(io)) {
@@ -131,7 +131,7 @@ class ProxyHeaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aConnectionWhoseOnlyAcquirerWentAwayServesNobodyElse(TransportChoice io) throws Exception {
         try (RawBackend backend = new RawBackend();
                 Rig rig = rig(io)) {

@@ -42,7 +42,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void theEndIsAnnouncedOnceWhileBytesInFrontOfItAreHeldBack(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> new Recorder() {
@@ -125,7 +125,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void megabytesComeBackUnchangedAndTheLedgerIsEmptyAfterwards(TransportChoice io) throws Exception {
         try (Rig rig = rig(io, WireTest::echo)) {
             Binding binding = rig.bind("127.0.0.1:0");
@@ -149,7 +149,7 @@ class WireTest {
 
     /** On epoll, the first write that did not fit was lost with all that came after it. */
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aPeerThatHasEndedItsOutputGetsEverythingHoweverOftenItsSocketIsFull(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         byte[] block = bytes(32 * 1024);
@@ -182,7 +182,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void whatAHandlerLeavesWhilePausedComesFirstAfterResume(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> new Recorder() {
@@ -230,7 +230,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aPeerThatEndsWhileWeArePausedIsNotReadIntoMemory(TransportChoice io) throws Exception {
         int sent = 48 * 1024;
         Recorder recorder = new Recorder();
@@ -272,7 +272,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aHandlerMayPauseAndResumeWithinOneCall(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> new Recorder() {
@@ -293,7 +293,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aHandlerThatLeavesBytesWithoutPausingLosesItsConnectionOnly(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> new Recorder() {
@@ -320,7 +320,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aHandlerThatThrowsLosesItsConnectionAndTheLoopLives(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> new Recorder() {
@@ -345,7 +345,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aSlowReaderPutsTheOutputOverItsMarkAndDrainedComesWhenItReads(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> recorder);
@@ -376,7 +376,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void eachEndCanEndItsOutputWhileTheOtherGoesOn(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> recorder);
@@ -397,7 +397,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void inputGoesOnAfterOurOutputHasEnded(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> recorder);
@@ -415,7 +415,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void theEndOfInputIsToldWhilePausedWhenNothingIsHeldBack(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> recorder);
@@ -427,7 +427,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aResetIsNoticedWhilePausedWithBytesHeldBack(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> recorder);
@@ -443,7 +443,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void closeTellsTheHandlerOnceAndAfterTheCall(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> recorder);
@@ -465,7 +465,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aKeptChunkOutlivesItsCallAndCountsUntilItsRelease(TransportChoice io) throws Exception {
         BlockingQueue<Chunk> kept = new LinkedBlockingQueue<>();
         try (Rig rig = rig(io, wire -> new Recorder() {
@@ -493,7 +493,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void everythingThatAClientSentBeforeItLeftIsDeliveredAfterALongPause(TransportChoice io) throws Exception {
         AtomicInteger count = new AtomicInteger();
         Recorder recorder = new Recorder();
@@ -522,7 +522,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void sentBytesAreThoseThatTheSystemHasTakenAndNoOthers(TransportChoice io) throws Exception {
         try (Rig rig = rig(io, wire -> new Recorder());
                 Socket socket = Rig.connect(rig.bind("127.0.0.1:0"))) {
@@ -535,7 +535,7 @@ class WireTest {
                 return wire.sentBytes() != 0;
             });
             assertFalse(early, "nothing is sent before the end of the turn");
-            assertEquals(300L, rig.on(0, wire::sentBytes));
+            Rig.await("the first bytes sent", () -> rig.on(0, wire::sentBytes) == 300);
             Rig.await(
                     "a system that takes no more",
                     () -> rig.on(0, () -> {
@@ -552,7 +552,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPOLL", "NIO"})
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void aWriteToAConnectionThatIsLostCountsNothing(TransportChoice io) throws Exception {
         Recorder recorder = new Recorder();
         try (Rig rig = rig(io, wire -> recorder)) {

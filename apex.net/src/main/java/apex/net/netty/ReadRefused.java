@@ -1,4 +1,4 @@
-package apex.net.wire;
+package apex.net.netty;
 
 /**
  * Ends Netty's present round of reads before it has begun, and changes nothing else: the bytes stay in the socket. It carries no

@@ -1,4 +1,4 @@
-package apex.net.wire;
+package apex.net.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -6,14 +6,16 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 
-/** Gives Netty the buffer for each read of one wire, and ends each wake-up after one read. */
+/** Gives Netty the buffer for each read of one link, and ends each wake-up after one read. */
 final class ReadBuffers implements RecvByteBufAllocator, RecvByteBufAllocator.ExtendedHandle {
-    private final NettyWire wire;
+    private static final int GUESS = 64 * 1024;
+
+    private final NettyLink link;
     private int attempted;
     private int last;
 
-    ReadBuffers(NettyWire wire) {
-        this.wire = wire;
+    ReadBuffers(NettyLink link) {
+        this.link = link;
     }
 
     @Override
@@ -24,12 +26,12 @@ final class ReadBuffers implements RecvByteBufAllocator, RecvByteBufAllocator.Ex
 
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
-        return wire.readBuffer();
+        return link.readBuffer();
     }
 
     @Override
     public int guess() {
-        return LoopWires.READ_BYTES;
+        return GUESS;
     }
 
     @Override

@@ -1,23 +1,23 @@
-package apex.net.wire;
+package apex.net.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.DefaultChannelProgressivePromise;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 
 /**
- * Counts what the system takes of one wire's output. It goes with every write as its promise, which Netty tells of each step, and
+ * Counts what the system takes of one link's output. It goes with every write as its promise, which Netty tells of each step, and
  * is never fulfilled itself, so that one serves for all of them. A write that fails makes no step.
  */
 final class OutputProgress extends DefaultChannelProgressivePromise {
-    private final WireOutput output;
+    private final NettyLink link;
     private long taken;
 
     /** How far the write has come that is under way. */
     private long partial;
 
-    OutputProgress(WireOutput output, Channel channel) {
+    OutputProgress(NettyLink link, Channel channel) {
         super(channel, ImmediateEventExecutor.INSTANCE);
-        this.output = output;
+        this.link = link;
     }
 
     /** The bytes that the system has taken. */
@@ -30,7 +30,7 @@ final class OutputProgress extends DefaultChannelProgressivePromise {
         taken += progress - partial;
         partial = progress == total ? 0 : progress;
         if (progress == total) {
-            output.wentOn();
+            link.wentOn();
         }
         return true;
     }

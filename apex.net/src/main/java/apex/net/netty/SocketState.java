@@ -1,4 +1,4 @@
-package apex.net.wire;
+package apex.net.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.unix.Socket;

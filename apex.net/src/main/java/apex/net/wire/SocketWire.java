@@ -2,29 +2,25 @@ package apex.net.wire;
 
 import apex.net.Wire;
 import apex.net.WireHandler;
+import apex.net.link.Link;
+import apex.net.link.LinkUser;
 import apex.net.loop.NetLoop;
 import apex.net.loop.TurnEnd;
 import apex.spi.exchange.Chunk;
 import apex.spi.exchange.Reason;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import java.io.IOException;
 import java.net.SocketAddress;
 
-/** A wire on a Netty channel, of whose pipeline it is the only handler. */
-public final class NettyWire extends ChannelInboundHandlerAdapter implements Wire, TurnEnd {
+/** A wire on a link. */
+public final class SocketWire implements Wire, LinkUser, TurnEnd {
     /** Neighbours in the list of {@link LoopWires}. */
-    NettyWire next;
+    SocketWire next;
 
-    NettyWire previous;
+    SocketWire previous;
 
     private final LoopWires wires;
-    private final Channel channel;
+    private final Link link;
     private final WireEnd end;
     private final WireHome home;
     private final WireInput input;
@@ -35,35 +31,21 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     /** {@link #close} was called, or something happened that has the same effect. */
     private boolean closing;
 
-    /** The channel is gone. */
+    /** The socket is closed. */
     private boolean inactive;
 
     /** The handler has heard the last. */
     private boolean finished;
 
-    private NettyWire(LoopWires wires, Channel channel, WireEnd end, WireHome home) {
+    /** A wire for a link whose connection is not up yet. */
+    SocketWire(LoopWires wires, Link link, WireEnd end, WireHome home) {
         this.wires = wires;
-        this.channel = channel;
+        this.link = link;
         this.end = end;
         this.home = home;
-        input = new WireInput(this, wires, channel);
-        output = new WireOutput(this, channel);
+        input = new WireInput(this, wires, link);
+        output = new WireOutput(this, link);
         reason = end.closed();
-    }
-
-    /**
-     * Puts a wire on a channel that is not registered yet.
-     *
-     * @param wires those of the loop that the channel is going to be registered with
-     */
-    public static NettyWire install(LoopWires wires, Channel channel, WireEnd end, WireHome home) {
-        NettyWire wire = new NettyWire(wires, channel, end, home);
-        channel.config().setAllocator(wires.buffers());
-        channel.config().setRecvByteBufAllocator(new ReadBuffers(wire));
-        channel.config().setAutoClose(false);
-        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        channel.pipeline().addLast(wire);
-        return wire;
     }
 
     @Override
@@ -73,12 +55,12 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
 
     @Override
     public SocketAddress remoteAddress() {
-        return channel.remoteAddress();
+        return link.remoteAddress();
     }
 
     @Override
     public SocketAddress localAddress() {
-        return channel.localAddress();
+        return link.localAddress();
     }
 
     @Override
@@ -158,7 +140,7 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
         if (inactive) {
             actAtEndOfTurn();
         } else {
-            channel.unsafe().close(channel.unsafe().voidPromise());
+            link.close();
         }
     }
 
@@ -182,7 +164,7 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
      * byte may be lost by the question. Kinds of sockets that cannot ask say yes.
      */
     public boolean isQuiet() {
-        return SocketState.isQuiet(channel, wires.oneByte());
+        return link.isQuiet(wires.oneByte());
     }
 
     LoopWires wires() {
@@ -200,9 +182,14 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
         }
     }
 
-    /** The buffer for the next read. */
-    ByteBuf readBuffer() {
+    @Override
+    public ByteBuf readBuffer() {
         return input.readBuffer();
+    }
+
+    @Override
+    public int readBytes() {
+        return input.readBytes();
     }
 
     /** Whether the handler still wants to hear what the peer sends. */
@@ -235,57 +222,65 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        wires.loop().beginTurn();
+    public void opened() {
         if (wires.isEnded()) {
             closing = true;
             finished = true;
-            channel.unsafe().close(channel.unsafe().voidPromise());
-        } else {
-            wires.add(this);
-            try {
-                WireHandler wanted = home.opened(this);
-                if (wanted == null) {
-                    close();
-                } else {
-                    input.handler(wanted);
-                }
-            } catch (Throwable bug) {
-                fail("it could not be opened", bug);
+            link.close();
+            return;
+        }
+        wires.add(this);
+        try {
+            WireHandler wanted = home.opened(this);
+            if (wanted == null) {
+                close();
+            } else {
+                input.handler(wanted);
             }
-        }
-        wires.loop().endTurn();
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        wires.loop().beginTurn();
-        input.received((ByteBuf) message);
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        wires.loop().endTurn();
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
-            inputIsOver();
-        } else if (event == ChannelOutputShutdownEvent.INSTANCE) {
-            outputIsOver();
+        } catch (Throwable bug) {
+            fail("it could not be opened", bug);
         }
     }
 
-    private void inputIsOver() {
+    @Override
+    public void received(ByteBuf bytes) {
+        input.received(bytes);
+    }
+
+    @Override
+    public void inputOver() {
         if (!closing) {
-            wires.loop().beginTurn();
             input.ended();
-            wires.loop().endTurn();
         }
     }
 
-    private void outputIsOver() {
+    @Override
+    public void ending() {
+        input.ending();
+    }
+
+    @Override
+    public void waits() {
+        output.account();
+    }
+
+    @Override
+    public void wentOn() {
+        output.wentOn();
+    }
+
+    @Override
+    public void giveBack(ByteBuf bytes) {
+        wires.giveBack(bytes);
+    }
+
+    @Override
+    public void outputSent() {
+        close();
+    }
+
+    @Override
+    public void outputOver() {
         boolean failed = output.ended();
         if (closing) {
             return;
@@ -309,14 +304,8 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause == ReadRefused.INSTANCE && !SocketState.isReset(channel)) {
-            wires.loop().beginTurn();
-            input.ending();
-            wires.loop().endTurn();
-            return;
-        }
-        if (cause == ReadRefused.INSTANCE || cause instanceof IOException) {
+    public void lost(Throwable cause) {
+        if (cause instanceof IOException) {
             if (!closing) {
                 reason = end.reset();
             }
@@ -335,11 +324,10 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
+    public void gone() {
         if (finished) {
             return;
         }
-        wires.loop().beginTurn();
         inactive = true;
         if (!closing) {
             // Sockets without half-closure end like this, and so does one whose peer leaves after both ends are over.
@@ -351,7 +339,6 @@ public final class NettyWire extends ChannelInboundHandlerAdapter implements Wir
         } else {
             finish();
         }
-        wires.loop().endTurn();
     }
 
     private void finish() {

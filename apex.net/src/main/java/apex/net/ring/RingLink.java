@@ -1,0 +1,299 @@
+package apex.net.ring;
+
+import apex.net.link.Link;
+import apex.net.link.LinkOwner;
+import apex.net.link.LinkUser;
+import apex.net.loop.NetLoop;
+import apex.net.uring.Operation;
+import apex.net.uring.RingHandler;
+import apex.net.uring.RingUser;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+
+/** A connection on a ring. Its descriptor is closed when nothing is under way on it any more. */
+final class RingLink implements Link, RingUser {
+    /** {@code POLLRDHUP}; errors and the end of both ways are told without being asked for. */
+    private static final int PEER_HAS_ENDED = 0x2000;
+
+    private static final int NO_BUFFERS = -105;
+    private static final int CANCELLED = -125;
+
+    /** With so much allowed for a read, receives stay armed. */
+    private static final int PLENTY = 32 * 1024;
+
+    private final NetLoop loop;
+    private final RingHandler ring;
+    private final RingSocket socket;
+    private final int slot;
+    private final LinkUser user;
+    private final RingOutput output;
+
+    /** How many entries will still be completed. */
+    private int underWay;
+
+    private boolean wanted = true;
+    private boolean receiving;
+    private boolean watching;
+
+    /** The last read filled its buffer: the next ones come one at a time, so that a pause is heeded at once. */
+    private boolean inBulk;
+
+    /** The peer has ended its output: nothing more is received. */
+    private boolean over;
+
+    private boolean endingTold;
+    private boolean closing;
+    private boolean gone;
+
+    /** On the loop of the owner. */
+    RingLink(LinkOwner owner, RingSocket socket) {
+        loop = owner.loop();
+        ring = loop.ring();
+        this.socket = socket;
+        slot = ring.add(this);
+        user = owner.user(this);
+        output = new RingOutput(this, user);
+    }
+
+    /** Its connection is up. */
+    void begin() {
+        loop.beginTurn();
+        user.opened();
+        receive();
+        loop.endTurn();
+    }
+
+    NetLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return socket.remoteAddress();
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return socket.localAddress();
+    }
+
+    @Override
+    public boolean isQuiet(ByteBuffer oneByte) {
+        return !closing && ring.isQuiet(socket.descriptor());
+    }
+
+    // Output.
+
+    @Override
+    public void write(ByteBuf bytes) {
+        output.write(bytes);
+    }
+
+    @Override
+    public void flush() {
+        output.send();
+    }
+
+    @Override
+    public long taken() {
+        return output.taken();
+    }
+
+    @Override
+    public int waitingMemory() {
+        return output.waitingMemory();
+    }
+
+    @Override
+    public void endOutput() {
+        output.end();
+    }
+
+    @Override
+    public void flushForLast() {
+        output.askForLast();
+    }
+
+    void send(long address, int length) {
+        underWay++;
+        ring.send(slot, socket.descriptor(), address, length);
+    }
+
+    void sendPieces(long message) {
+        underWay++;
+        ring.sendPieces(slot, socket.descriptor(), message);
+    }
+
+    long round() {
+        return ring.round();
+    }
+
+    /** Ends the output; what was written is sent. */
+    void shutdownOutput() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException lost) {
+            user.outputSent();
+            return;
+        }
+        user.outputOver();
+    }
+
+    // Input.
+
+    @Override
+    public void listen(boolean on) {
+        wanted = on;
+        if (closing || over) {
+            return;
+        }
+        if (on) {
+            if (watching) {
+                ring.cancel(slot, Operation.POLL);
+            }
+            receive();
+        } else if (receiving) {
+            ring.cancel(slot, Operation.RECEIVE);
+        } else {
+            watch();
+        }
+    }
+
+    private void receive() {
+        if (receiving || closing || over || !wanted) {
+            return;
+        }
+        receiving = true;
+        underWay++;
+        int most = user.readBytes();
+        if (inBulk || most < PLENTY) {
+            ring.receiveOnce(slot, socket.descriptor(), most);
+        } else {
+            ring.receive(slot, socket.descriptor());
+        }
+    }
+
+    /** Waits for the peer's end without taking anything in. */
+    private void watch() {
+        if (!watching && !receiving && !wanted && !over && !closing) {
+            watching = true;
+            underWay++;
+            ring.poll(slot, socket.descriptor(), endingTold ? 0 : PEER_HAS_ENDED);
+        }
+    }
+
+    @Override
+    public void received(ByteBuf bytes, boolean more) {
+        receiving &= more;
+        underWay -= more ? 0 : 1;
+        if (closing) {
+            bytes.release();
+            endIfQuiet();
+            return;
+        }
+        inBulk = !bytes.isWritable();
+        loop.beginTurn();
+        user.received(bytes);
+        if (more && (inBulk || user.readBytes() < PLENTY)) {
+            ring.cancel(slot, Operation.RECEIVE);
+        }
+        receive();
+        watch();
+        loop.endTurn();
+    }
+
+    @Override
+    public void completed(Operation operation, int result, boolean more) {
+        underWay -= more ? 0 : 1;
+        loop.beginTurn();
+        switch (operation) {
+            case RECEIVE -> receiveEnded(result);
+            case POLL -> watched();
+            default -> output.sent(result, closing);
+        }
+        endIfQuiet();
+        loop.endTurn();
+    }
+
+    private void receiveEnded(int result) {
+        receiving = false;
+        if (closing) {
+            return;
+        }
+        if (result == 0) {
+            over = true;
+            user.inputOver();
+        } else if (result == CANCELLED) {
+            receive();
+            watch();
+        } else if (result != NO_BUFFERS) {
+            over = true;
+            user.lost(new IOException("recv: error " + -result));
+        }
+    }
+
+    private void watched() {
+        watching = false;
+        if (closing || wanted) {
+            return;
+        }
+        if (socket.isReset()) {
+            over = true;
+            user.lost(new IOException("reset by the peer"));
+        } else if (!endingTold) {
+            endingTold = true;
+            user.ending();
+            watch();
+        }
+    }
+
+    @Override
+    public void stuck(long round) {
+        output.stuck(round);
+    }
+
+    @Override
+    public void fed() {
+        receive();
+    }
+
+    // The end.
+
+    @Override
+    public void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        output.drop();
+        if (underWay > 0) {
+            ring.cancelAll(socket.descriptor());
+        } else {
+            loop.execute(this::end);
+        }
+    }
+
+    private void endIfQuiet() {
+        if (closing && underWay == 0) {
+            end();
+        }
+    }
+
+    private void end() {
+        if (gone) {
+            return;
+        }
+        gone = true;
+        output.free();
+        ring.close(socket.descriptor());
+        ring.remove(slot);
+        user.gone();
+    }
+
+    @Override
+    public void ended() {
+        socket.close();
+    }
+}

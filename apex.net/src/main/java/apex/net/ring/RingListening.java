@@ -1,0 +1,172 @@
+package apex.net.ring;
+
+import apex.net.link.Arrivals;
+import apex.net.link.ListeningSocket;
+import apex.net.loop.NetLoop;
+import apex.net.uring.Operation;
+import apex.net.uring.RingUser;
+import apex.spi.thread.Cold;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+
+/** A listening descriptor on a ring. */
+final class RingListening implements ListeningSocket, RingUser {
+    private static final int CANCELLED = -125;
+    private static final int ACCEPTS_PER_ROUND = 16;
+
+    private final NetLoop loop;
+    private final RingSocket socket;
+    private final Arrivals arrivals;
+    private final SocketAddress address;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile boolean open = true;
+    private int slot;
+    private boolean wanted;
+    private boolean accepting;
+
+    /** Accepted, and nobody knows of them yet. */
+    private final ArrayDeque<Integer> waiting = new ArrayDeque<>();
+
+    private long round;
+    private int inRound;
+
+    RingListening(NetLoop loop, RingSocket socket, Arrivals arrivals) {
+        this.loop = loop;
+        this.socket = socket;
+        this.arrivals = arrivals;
+        address = socket.localAddress();
+    }
+
+    /** On the loop. */
+    void begin() {
+        slot = loop.ring().add(this);
+        accept(true);
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return address;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void accept(boolean on) {
+        wanted = on;
+        if (on && !accepting && open) {
+            accepting = true;
+            loop.ring().accept(slot, socket.descriptor());
+        } else if (!on && accepting) {
+            loop.ring().cancel(slot, Operation.ACCEPT);
+        }
+    }
+
+    @Override
+    public void completed(Operation operation, int result, boolean more) {
+        accepting &= more;
+        if (result >= 0) {
+            arrived(result);
+        } else if (result != CANCELLED && open) {
+            arrivals.refused(this, new IOException("accept: error " + -result));
+        }
+        if (!accepting && !open) {
+            end();
+        } else if (wanted) {
+            accept(true);
+        }
+    }
+
+    /** Only so many in a round: a flood must not keep the loop from its other work. */
+    private void arrived(int descriptor) {
+        if (round != loop.ring().round()) {
+            round = loop.ring().round();
+            inRound = 0;
+        }
+        if (inRound < ACCEPTS_PER_ROUND && waiting.isEmpty()) {
+            inRound++;
+            tell(descriptor);
+        } else {
+            if (waiting.isEmpty()) {
+                loop.events().execute(this::tellMore);
+            }
+            waiting.add(descriptor);
+        }
+    }
+
+    private void tellMore() {
+        for (int i = 0; i < ACCEPTS_PER_ROUND && !waiting.isEmpty(); i++) {
+            tell(waiting.poll());
+        }
+        if (!waiting.isEmpty()) {
+            loop.events().execute(this::tellMore);
+        }
+    }
+
+    private void tell(int descriptor) {
+        RingArrival arrival = new RingArrival(new RingSocket(descriptor, socket.isUnix()));
+        if (open) {
+            arrivals.arrived(arrival);
+        } else {
+            arrival.close();
+        }
+    }
+
+    @Override
+    @Cold
+    public void close() {
+        try {
+            loop.execute(this::closeOnLoop);
+            closed.join();
+        } catch (RejectedExecutionException ended) {
+            open = false;
+            socket.close();
+        }
+    }
+
+    private void closeOnLoop() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        wanted = false;
+        if (accepting) {
+            loop.ring().cancel(slot, Operation.ACCEPT);
+        } else {
+            end();
+        }
+    }
+
+    private void end() {
+        socket.close();
+        loop.ring().remove(slot);
+        closed.complete(null);
+    }
+
+    @Override
+    public void ended() {
+        open = false;
+        while (!waiting.isEmpty()) {
+            tell(waiting.poll());
+        }
+        socket.close();
+        closed.complete(null);
+    }
+
+    @Override
+    public void received(ByteBuf bytes, boolean more) {
+        bytes.release();
+    }
+
+    @Override
+    public void stuck(long round) {}
+
+    @Override
+    public void fed() {}
+}

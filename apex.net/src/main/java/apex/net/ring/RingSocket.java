@@ -1,0 +1,92 @@
+package apex.net.ring;
+
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/** A descriptor with its addresses and options. */
+final class RingSocket {
+    static final int UNIX = 1;
+    static final int INET = 2;
+    static final int INET6 = 10;
+
+    private final Socket socket;
+    private final boolean isUnix;
+    private SocketAddress remote;
+    private SocketAddress local;
+
+    RingSocket(int descriptor, boolean isUnix) {
+        socket = new Socket(descriptor);
+        this.isUnix = isUnix;
+    }
+
+    int descriptor() {
+        return socket.intValue();
+    }
+
+    boolean isUnix() {
+        return isUnix;
+    }
+
+    /** Remembered, because it is asked for after the end as well. */
+    SocketAddress remoteAddress() {
+        if (remote == null && socket.isOpen()) {
+            remote = isUnix ? socket.remoteDomainSocketAddress() : socket.remoteAddress();
+        }
+        return remote;
+    }
+
+    SocketAddress localAddress() {
+        if (local == null && socket.isOpen()) {
+            local = isUnix ? socket.localDomainSocketAddress() : socket.localAddress();
+        }
+        return local;
+    }
+
+    void remoteAddress(SocketAddress known) {
+        remote = known;
+    }
+
+    void noDelay() throws IOException {
+        if (!isUnix) {
+            socket.setTcpNoDelay(true);
+        }
+    }
+
+    void option(int level, int name, int value) throws IOException {
+        socket.setIntOpt(level, name, value);
+    }
+
+    void bind(SocketAddress where, boolean sharesPort, int backlog) throws IOException {
+        if (where instanceof InetSocketAddress) {
+            socket.setReuseAddress(true);
+            if (sharesPort) {
+                socket.setReusePort(true);
+            }
+        }
+        socket.bind(where);
+        socket.listen(backlog);
+    }
+
+    void shutdownOutput() throws IOException {
+        socket.shutdown(false, true);
+    }
+
+    boolean isReset() {
+        try {
+            return socket.getSoError() != 0;
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    /** Closes it now. */
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // The descriptor is gone all the same.
+        }
+    }
+}

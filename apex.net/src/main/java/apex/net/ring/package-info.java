@@ -1,0 +1,5 @@
+/** Sockets on the loops' own rings. */
+@LoopConfined
+package apex.net.ring;
+
+import apex.spi.thread.LoopConfined;

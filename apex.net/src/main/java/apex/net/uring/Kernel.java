@@ -1,0 +1,196 @@
+package apex.net.uring;
+
+import apex.spi.thread.Cold;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/** The calls to the system that io_uring and its sockets need, through the C library. Any thread. */
+@SuppressWarnings("restricted") // the only place for calls past the JDK
+final class Kernel {
+    static final int INTERRUPTED = 4;
+    static final int TRY_AGAIN = 11;
+    static final int BUSY = 16;
+    static final int TIMED_OUT = 62;
+
+    private static final long SETUP = 425;
+    private static final long ENTER = 426;
+    private static final long REGISTER = 427;
+    private static final int READ_WRITE = 3;
+    private static final int SHARED_POPULATED = 0x8001;
+    private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int STREAM = 1;
+    private static final int PEEK_DONT_WAIT = 0x42;
+    private static final long MOST_TEXT = 256;
+
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final VarHandle ERRNO =
+            Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    private static final MethodHandle SYSCALL = handle(
+            "syscall",
+            FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG),
+            Linker.Option.firstVariadicArg(1));
+    private static final MethodHandle MMAP =
+            handle("mmap", FunctionDescriptor.of(LONG, LONG, LONG, INT, INT, INT, LONG));
+    private static final MethodHandle MUNMAP = handle("munmap", FunctionDescriptor.of(INT, LONG, LONG));
+    private static final MethodHandle SOCKET = handle("socket", FunctionDescriptor.of(INT, INT, INT, INT));
+    private static final MethodHandle RECV = handle("recv", FunctionDescriptor.of(LONG, INT, LONG, LONG, INT));
+    private static final MethodHandle EVENTFD = handle("eventfd", FunctionDescriptor.of(INT, INT, INT));
+    private static final MethodHandle WRITE = handle("write", FunctionDescriptor.of(LONG, INT, LONG, LONG));
+    private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(INT, INT));
+    private static final MethodHandle STRERROR = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ValueLayout.ADDRESS, INT));
+
+    /** Where the calls of one thread at a time leave their error. */
+    private final MemorySegment state;
+
+    /** @param arena how long it is going to be used */
+    Kernel(Arena arena) {
+        state = arena.allocate(Linker.Option.captureStateLayout());
+    }
+
+    private static MethodHandle handle(String name, FunctionDescriptor type, Linker.Option... options) {
+        Linker.Option[] all = new Linker.Option[options.length + 1];
+        System.arraycopy(options, 0, all, 0, options.length);
+        all[options.length] = Linker.Option.captureCallState("errno");
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, all);
+    }
+
+    /** The error of the last call that failed. */
+    int errno() {
+        return (int) ERRNO.get(state, 0L);
+    }
+
+    /** {@code io_uring_setup}: a descriptor, or -1. */
+    @Cold
+    int setup(int entries, MemorySegment params) {
+        return (int) call(SETUP, entries, params.address(), 0, 0, 0, 0);
+    }
+
+    /** {@code io_uring_register}: 0 or more, or -1. */
+    @Cold
+    int register(int ring, int operation, MemorySegment argument, int count) {
+        return (int) call(REGISTER, ring, operation, argument.address(), count, 0, 0);
+    }
+
+    /**
+     * {@code io_uring_enter}: how many entries the kernel has taken, or -1.
+     *
+     * @param argument the address of what {@code flags} promise, and its size; 0 for none
+     */
+    int enter(int ring, int submit, int await, int flags, long argument, long size) {
+        return (int) call(ENTER, ring, submit, await, flags, argument, size);
+    }
+
+    private long call(long number, long first, long second, long third, long fourth, long fifth, long sixth) {
+        try {
+            return (long) SYSCALL.invokeExact(state, number, first, second, third, fourth, fifth, sixth);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Memory that is shared with the kernel through {@code fd}, for ever. */
+    @Cold
+    MemorySegment map(long bytes, int fd, long offset) throws IOException {
+        try {
+            long address = (long) MMAP.invokeExact(state, 0L, bytes, READ_WRITE, SHARED_POPULATED, fd, offset);
+            if (address == -1) {
+                throw failed("mmap");
+            }
+            return MemorySegment.ofAddress(address).reinterpret(bytes);
+        } catch (IOException failed) {
+            throw failed;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Cold
+    void unmap(MemorySegment memory) {
+        try {
+            int _ = (int) MUNMAP.invokeExact(state, memory.address(), memory.byteSize());
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A socket that may block: io_uring waits for such a one by itself. */
+    int socket(int family) throws IOException {
+        try {
+            int fd = (int) SOCKET.invokeExact(state, family, STREAM | CLOSE_ON_EXEC, 0);
+            if (fd < 0) {
+                throw failed("socket");
+            }
+            return fd;
+        } catch (IOException failed) {
+            throw failed;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Looks at what has arrived without taking it: a number of bytes, 0 at the end, or -1. */
+    int peek(int fd, long address) {
+        try {
+            return (int) (long) RECV.invokeExact(state, fd, address, 1L, PEEK_DONT_WAIT);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A counter that wakes whoever reads it. */
+    @Cold
+    int eventCounter() throws IOException {
+        try {
+            int fd = (int) EVENTFD.invokeExact(state, 0, CLOSE_ON_EXEC);
+            if (fd < 0) {
+                throw failed("eventfd");
+            }
+            return fd;
+        } catch (IOException failed) {
+            throw failed;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    void write(int fd, MemorySegment bytes) {
+        try {
+            long _ = (long) WRITE.invokeExact(state, fd, bytes.address(), bytes.byteSize());
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    void close(int fd) {
+        try {
+            int _ = (int) CLOSE.invokeExact(state, fd);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private IOException failed(String what) {
+        return new IOException(what + ": " + text(errno()));
+    }
+
+    /** The system's words for an error. */
+    static String text(int errno) {
+        try {
+            MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
+            return text.reinterpret(MOST_TEXT).getString(0);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,389 @@
+package apex.net.uring;
+
+import apex.spi.thread.Cold;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoRegistration;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * The part of a loop that waits for the system, on a ring of its own. Everything that the users of the ring ask for in one round
+ * goes to the kernel in one call, which brings the completions of the next round with it.
+ */
+public final class RingHandler implements IoHandler {
+    private static final int MULTISHOT_RECEIVE = 1 << 1;
+    private static final int MULTISHOT_ACCEPT = 1;
+    private static final int SELECT_BUFFER = 1 << 5;
+    private static final int NO_COMPLETION_ON_SUCCESS = 1 << 6;
+    private static final int HAS_BUFFER = 1;
+    private static final int HAS_MORE = 1 << 1;
+    private static final int BUFFER_SHIFT = 16;
+    private static final int IO_PRIORITY_SHIFT = 16;
+    private static final int FLAGS_SHIFT = 8;
+    private static final int NO_SIGNAL = 0x4000;
+    private static final int CANCEL_ALL_OF_DESCRIPTOR = 3;
+    private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int OPERATION_BITS = 8;
+    private static final int NO_BUFFERS = -105;
+    private static final int WAKE_SLOT = 0;
+
+    /** Completions that nobody waits for. */
+    private static final int NOBODY = 1;
+
+    private static final int FIRST_SLOT = 2;
+    private static final VarHandle ASLEEP;
+
+    static {
+        try {
+            ASLEEP = MethodHandles.lookup().findVarHandle(RingHandler.class, "asleep", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final ThreadAwareExecutor executor;
+    private final Arena arena = Arena.ofAuto();
+    private final MemorySegment counter = arena.allocate(Long.BYTES, Long.BYTES);
+    private final MemorySegment peeked = arena.allocate(1);
+    private final MemorySegment one = arena.allocate(Long.BYTES, Long.BYTES);
+
+    /** For waking up from other threads. */
+    private final Kernel waker = new Kernel(arena);
+
+    private Ring ring;
+    private BufferRing buffers;
+    private int wakeDescriptor;
+    private RingUser[] users = new RingUser[64];
+    private int[] freeSlots = new int[64];
+    private int freeCount;
+    private int nextSlot = FIRST_SLOT;
+
+    /** Who has sent something since the kernel was entered, and who before. */
+    private RingUser[] senders = new RingUser[64];
+
+    private RingUser[] submitted = new RingUser[64];
+    private int senderCount;
+    private int submittedCount;
+    private long round;
+
+    /** Who had no buffer for what has arrived. */
+    private RingUser[] starved = new RingUser[16];
+
+    private int starvedCount;
+
+    /** 1 while the thread waits and has to be woken up. */
+    @SuppressWarnings("unused") // by VarHandle
+    private int asleep;
+
+    /** For the loop that {@code executor} runs. */
+    public RingHandler(ThreadAwareExecutor executor) {
+        this.executor = executor;
+        one.set(ValueLayout.JAVA_LONG, 0, 1L);
+    }
+
+    /** Why there can be no ring on this machine; empty when there can. */
+    @Cold
+    public static String trouble() {
+        try {
+            Ring trial = new Ring();
+            try {
+                BufferRing _ = new BufferRing(trial);
+            } finally {
+                trial.close();
+            }
+            return "";
+        } catch (IOException | IllegalArgumentException | UnsatisfiedLinkError refused) {
+            return refused.getMessage();
+        }
+    }
+
+    @Override
+    @Cold
+    public void initialize() {
+        try {
+            ring = new Ring();
+            buffers = new BufferRing(ring);
+            wakeDescriptor = ring.kernel().eventCounter();
+        } catch (IOException failed) {
+            throw new IllegalStateException("io_uring: " + failed.getMessage(), failed);
+        }
+        awaitWaking();
+    }
+
+    private void awaitWaking() {
+        put(Operation.READ, 0, 0, wakeDescriptor, 0, counter.address(), Long.BYTES, 0, WAKE_SLOT);
+    }
+
+    @Override
+    public void wakeup() {
+        if (!executor.isExecutorThread(Thread.currentThread()) && (int) ASLEEP.getAndSet(this, 0) == 1) {
+            waker.write(wakeDescriptor, one);
+        }
+    }
+
+    @Override
+    public int run(IoHandlerContext context) {
+        RingUser[] others = submitted;
+        submitted = senders;
+        submittedCount = senderCount;
+        senders = others;
+        senderCount = 0;
+        round++;
+        if (ring.completions() > 0 || !context.canBlock()) {
+            ring.enter(0);
+        } else {
+            sleep(context);
+        }
+        int handled = complete();
+        tellStuck();
+        buffers.takeBack();
+        if (starvedCount > 0 && buffers.hasAny()) {
+            feed();
+        }
+        return handled;
+    }
+
+    private void sleep(IoHandlerContext context) {
+        ASLEEP.setVolatile(this, 1);
+        if (context.canBlock()) {
+            ring.await(Math.max(0, context.delayNanos(System.nanoTime())));
+        } else {
+            ring.enter(0);
+        }
+        ASLEEP.setVolatile(this, 0);
+    }
+
+    /** Handles what is complete now; what completes meanwhile has its turn in the next round. */
+    private int complete() {
+        int count = ring.completions();
+        for (int i = 0; i < count; i++) {
+            long userData = ring.userData();
+            int result = ring.result();
+            int flags = ring.flags();
+            ring.next();
+            complete((int) (userData >>> OPERATION_BITS), (int) userData & 0xff, result, flags);
+        }
+        return count;
+    }
+
+    private void complete(int slot, int operation, int result, int flags) {
+        if (slot < FIRST_SLOT) {
+            if (slot == WAKE_SLOT) {
+                awaitWaking();
+            }
+            return;
+        }
+        RingUser user = users[slot];
+        boolean more = (flags & HAS_MORE) != 0;
+        if ((flags & HAS_BUFFER) != 0) {
+            int number = flags >>> BUFFER_SHIFT;
+            ByteBuf bytes = buffers.lend(number, Math.max(0, result));
+            if (result > 0) {
+                user.received(bytes, more);
+            } else {
+                bytes.release();
+                user.completed(Operation.RECEIVE, result, more);
+            }
+            buffers.handled(number);
+        } else if (result == NO_BUFFERS) {
+            if (starvedCount == starved.length) {
+                starved = Arrays.copyOf(starved, starvedCount * 2);
+            }
+            starved[starvedCount++] = user;
+            user.completed(Operation.RECEIVE, result, more);
+        } else {
+            user.completed(Operation.of(operation), result, more);
+        }
+    }
+
+    /** Whoever has sent before this round, and has not heard that it is done, has to wait for its peer. */
+    private void tellStuck() {
+        for (int i = 0; i < submittedCount; i++) {
+            RingUser user = submitted[i];
+            submitted[i] = null;
+            user.stuck(round);
+        }
+    }
+
+    private void feed() {
+        int count = starvedCount;
+        starvedCount = 0;
+        RingUser[] hungry = starved;
+        starved = new RingUser[hungry.length];
+        for (int i = 0; i < count; i++) {
+            hungry[i].fed();
+        }
+    }
+
+    private void put(
+            Operation operation,
+            int flags,
+            int priority,
+            int on,
+            long offset,
+            long address,
+            int length,
+            int operationFlags,
+            int slot) {
+        ring.put(
+                operation.code | flags << FLAGS_SHIFT | priority << IO_PRIORITY_SHIFT,
+                on,
+                offset,
+                address,
+                length,
+                operationFlags,
+                userData(slot, operation),
+                operation == Operation.RECEIVE ? BufferRing.GROUP : 0);
+    }
+
+    private static long userData(int slot, Operation operation) {
+        return (long) slot << OPERATION_BITS | operation.code;
+    }
+
+    // What users ask for, all on the loop.
+
+    /** Lets {@code user} ask for things; its slot. */
+    public int add(RingUser user) {
+        int slot;
+        if (freeCount > 0) {
+            slot = freeSlots[--freeCount];
+        } else {
+            slot = nextSlot++;
+            if (slot == users.length) {
+                users = Arrays.copyOf(users, slot * 2);
+            }
+        }
+        users[slot] = user;
+        return slot;
+    }
+
+    /** The user of that slot has nothing under way any more, and will not ask for anything. */
+    public void remove(int slot) {
+        users[slot] = null;
+        if (freeCount == freeSlots.length) {
+            freeSlots = Arrays.copyOf(freeSlots, freeCount * 2);
+        }
+        freeSlots[freeCount++] = slot;
+    }
+
+    /** The present round: what is sent in it goes to the kernel at the beginning of the next one. */
+    public long round() {
+        return round;
+    }
+
+    /** Whether received bytes are better copied than held. */
+    public boolean isScarce() {
+        return buffers.isScarce();
+    }
+
+    /** Receives again and again, until it is cancelled, the peer ends, or there are no buffers. */
+    public void receive(int slot, int descriptor) {
+        put(Operation.RECEIVE, SELECT_BUFFER, MULTISHOT_RECEIVE, descriptor, 0, 0, 0, 0, slot);
+    }
+
+    /** Receives once, not more than so many bytes. */
+    public void receiveOnce(int slot, int descriptor, int most) {
+        put(Operation.RECEIVE, SELECT_BUFFER, 0, descriptor, 0, 0, Math.min(most, BufferRing.BYTES), 0, slot);
+    }
+
+    /** Sends as many of the bytes as the system takes, at least one. */
+    public void send(int slot, int descriptor, long address, int length) {
+        put(Operation.SEND, 0, 0, descriptor, 0, address, length, NO_SIGNAL, slot);
+        sender(slot);
+    }
+
+    /** Sends as many of the bytes as the system takes, at least one, of those that a {@code struct msghdr} lists. */
+    public void sendPieces(int slot, int descriptor, long message) {
+        put(Operation.SEND_PIECES, 0, 0, descriptor, 0, message, 1, NO_SIGNAL, slot);
+        sender(slot);
+    }
+
+    private void sender(int slot) {
+        if (senderCount == senders.length) {
+            senders = Arrays.copyOf(senders, senderCount * 2);
+        }
+        senders[senderCount++] = users[slot];
+    }
+
+    /** Accepts again and again. */
+    public void accept(int slot, int descriptor) {
+        put(Operation.ACCEPT, 0, MULTISHOT_ACCEPT, descriptor, 0, 0, 0, CLOSE_ON_EXEC, slot);
+    }
+
+    /** Connects to a {@code struct sockaddr}. */
+    public void connect(int slot, int descriptor, long address, int length) {
+        put(Operation.CONNECT, 0, 0, descriptor, length, address, 0, 0, slot);
+    }
+
+    /** Waits until one of {@code events} of {@code poll(2)} is there. */
+    public void poll(int slot, int descriptor, int events) {
+        put(Operation.POLL, 0, 0, descriptor, 0, 0, 0, events, slot);
+    }
+
+    /** Forgets what {@code slot} has asked for by {@code operation}; its completion comes all the same. */
+    public void cancel(int slot, Operation operation) {
+        put(Operation.CANCEL, NO_COMPLETION_ON_SUCCESS, 0, -1, 0, userData(slot, operation), 0, 0, NOBODY);
+    }
+
+    /** Forgets all that was asked for on a descriptor; the completions come all the same. */
+    public void cancelAll(int descriptor) {
+        put(Operation.CANCEL, NO_COMPLETION_ON_SUCCESS, 0, descriptor, 0, 0, 0, CANCEL_ALL_OF_DESCRIPTOR, NOBODY);
+    }
+
+    /** Closes a descriptor, behind what was asked for before. */
+    public void close(int descriptor) {
+        put(Operation.CLOSE, NO_COMPLETION_ON_SUCCESS, 0, descriptor, 0, 0, 0, 0, NOBODY);
+    }
+
+    /** A new socket of a family of {@code socket(2)}. */
+    public int socket(int family) throws IOException {
+        return ring.kernel().socket(family);
+    }
+
+    /** The same, on any thread. */
+    @Cold
+    public static int newSocket(int family) throws IOException {
+        return new Kernel(Arena.ofAuto()).socket(family);
+    }
+
+    /**
+     * Whether nothing has arrived that was not received: neither bytes nor the end. Does not take it.
+     */
+    public boolean isQuiet(int descriptor) {
+        return ring.kernel().peek(descriptor, peeked.address()) < 0
+                && ring.kernel().errno() == Kernel.TRY_AGAIN;
+    }
+
+    // Netty's own channels cannot live here.
+
+    @Override
+    public IoRegistration register(IoHandle handle) {
+        throw new UnsupportedOperationException("only the ring's own users");
+    }
+
+    @Override
+    public boolean isCompatible(Class<? extends IoHandle> handleType) {
+        return false;
+    }
+
+    @Override
+    @Cold
+    public void destroy() {
+        for (RingUser user : users) {
+            if (user != null) {
+                user.ended();
+            }
+        }
+        ring.kernel().close(wakeDescriptor);
+        ring.close();
+    }
+}

@@ -1,0 +1,32 @@
+package apex.net.uring;
+
+import io.netty.buffer.ByteBuf;
+
+/** Who gives entries to a ring and hears of their completion. On its loop. */
+public interface RingUser {
+    /**
+     * Something that was asked for has happened. A receive that ends for want of buffers is repeated at {@link #fed}.
+     *
+     * @param operation which
+     * @param result what the system call would have returned, or a negated error
+     * @param more whether there will be further completions of the same entry
+     */
+    void completed(Operation operation, int result, boolean more);
+
+    /**
+     * Bytes have arrived.
+     *
+     * @param bytes with a reference for the user
+     * @param more whether there will be further completions of the same entry
+     */
+    void received(ByteBuf bytes, boolean more);
+
+    /** What was sent in the round {@code round} and before could be done at once, or it is not done: a peer takes it slowly. */
+    void stuck(long round);
+
+    /** There are buffers again, for which a receive has ended. */
+    void fed();
+
+    /** The ring is gone: nothing is completed any more, and descriptors are to be closed. */
+    void ended();
+}
