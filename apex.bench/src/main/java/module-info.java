@@ -27,6 +27,8 @@ module apex.bench {
             info.picocli;
     opens apex.bench.paired to
             info.picocli;
+    opens apex.bench.parts to
+            info.picocli;
     opens apex.bench.stale to
             info.picocli;
     opens apex.bench.starvation to

@@ -6,6 +6,7 @@ import apex.bench.figures.FirstFiguresCommand;
 import apex.bench.load.LoadCommand;
 import apex.bench.origin.OriginCommand;
 import apex.bench.paired.PairedCommand;
+import apex.bench.parts.PartsCommand;
 import apex.bench.stale.StaleCommand;
 import apex.bench.starvation.StarvationCommand;
 import apex.spi.settings.Durations;
@@ -23,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "apex bench",
         header = "Measurements of Apex, of its parts, and beside other proxies.",
         synopsisSubcommandLabel = "MEASUREMENT",
-        footer = {"", "apex bench jmh runs the microbenchmarks."},
+        footer = {"", "apex bench jmh runs the microbenchmarks by hand."},
         mixinStandardHelpOptions = true,
         subcommands = {
             LoadCommand.class,
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StaleCommand.class,
             PairedCommand.class,
             StarvationCommand.class,
+            PartsCommand.class,
         })
 final class BenchCommand {
     private static final int FAILED = 1;

@@ -21,7 +21,8 @@ class BenchCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"load", "origin", "first-figures", "allocation", "stale", "starvation", "differential"})
+    @ValueSource(
+            strings = {"load", "origin", "first-figures", "allocation", "stale", "starvation", "differential", "parts"})
     void everyMeasurementHasHelp(String name) {
         assertEquals(0, run(name, "--help"));
         assertTrue(out.toString().startsWith("Usage: apex bench " + name), out::toString);
@@ -52,6 +53,10 @@ class BenchCommandTest {
                         + " strip-prefix, access-log, all)",
                 "allocation --requests 5         | apex bench: --requests: 5 (expected: 1000 or more)",
                 "starvation --pairs 0            | apex bench: --pairs: 0 (expected: 1 to 100000)",
+                "parts --margin 0                | apex bench: --margin: 0 (expected: 1 to 1000)",
+                "parts --forks 0                 | apex bench: --forks: 0 (expected: 1 to 20)",
+                "parts --only A --write-baseline | apex bench: --only: \"A\" (expected: not with --write-baseline, which is of"
+                        + " all)",
                 "stale --requests 0              | apex bench: --requests: 0 (expected: 1 to 100000000)",
             })
     void aMistakeIsNamedWithWhatIsExpected(String line, String message) {
@@ -77,6 +82,14 @@ class BenchCommandTest {
         origin.close();
         assertEquals(1, run("load", "http://127.0.0.1:" + port + "/", "-c", "1", "-d", "100ms"));
         assertTrue(out.toString().contains("errors      connect "), out::toString);
+    }
+
+    @Test
+    void partsEndAtOnceWithoutABaseline() {
+        assertEquals(1, run("parts", "--baseline", "/nowhere/parts.txt"));
+        assertEquals(
+                "apex bench: /nowhere/parts.txt: no such file (expected: a baseline; --write-baseline makes one)",
+                err.toString().lines().findFirst().orElseThrow());
     }
 
     private int run(String... args) {
