@@ -6,12 +6,13 @@ import apex.spi.exchange.Fields;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 import apex.spi.exchange.Text;
+import apex.spi.thread.Apart;
 
 /**
  * Writes heads. Fields that nobody touched are copied as the lines that arrived, runs of them at once; framing and connection
  * fields come from here alone, whatever the fields of a head say. One for each loop.
  */
-public final class HeadWriter {
+public final class HeadWriter extends Apart {
     private static final int BUFFER = 4096;
     private static final int MOST_DIGITS = 20;
     private static final boolean[] NOT_IN_RESPONSES = numbers(

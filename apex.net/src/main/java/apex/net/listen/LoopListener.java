@@ -13,6 +13,7 @@ import apex.net.wire.WireEnd;
 import apex.net.wire.WireHome;
 import apex.spi.exchange.Peer;
 import apex.spi.exchange.Reason;
+import apex.spi.thread.Apart;
 import apex.spi.thread.Cold;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -22,7 +23,7 @@ import java.net.SocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 
 /** The connections of one listener on one loop. */
-final class LoopListener {
+final class LoopListener extends Apart {
     /** How many connections at a time get to hear why they were refused; above that they are closed at once. */
     static final int MOST_ANSWERED = 256;
 

@@ -2,27 +2,32 @@ package apex.net.log;
 
 import apex.spi.log.LineBuffer;
 import apex.spi.log.RecordWriter;
+import apex.spi.thread.Apart;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
 /** Whole records from one loop to one writer: a ring with one producer and one consumer. */
-final class LoopRing implements RecordWriter {
+final class LoopRing extends Apart implements RecordWriter {
     private static final int LINE_BYTES = 8 * 1024;
-    private static final VarHandle WRITTEN = handle("written");
-    private static final VarHandle TAKEN = handle("taken");
-    private static final VarHandle DROPPED = handle("dropped");
+    private static final VarHandle WRITTEN = handle(LoopRing.class, "written");
+    private static final VarHandle TAKEN = handle(Taken.class, "bytes");
+    private static final VarHandle DROPPED = handle(LoopRing.class, "dropped");
+
+    /** What the cold writer writes, apart from what the loop writes for each record. */
+    private static final class Taken extends Apart {
+        /** Bytes taken out since the beginning. */
+        @SuppressWarnings("unused") // by VarHandle
+        private long bytes;
+    }
 
     private final LineBuffer line = new LineBuffer(LINE_BYTES);
+    private final Taken taken = new Taken();
     private final byte[] ring;
 
     /** Bytes put in since the beginning; the loop's. */
     @SuppressWarnings("unused") // by VarHandle
     private long written;
-
-    /** Bytes taken out since the beginning; the cold writer's. */
-    @SuppressWarnings("unused") // by VarHandle
-    private long taken;
 
     /** Records that found no room; the loop's. */
     @SuppressWarnings("unused") // by VarHandle
@@ -46,7 +51,7 @@ final class LoopRing implements RecordWriter {
     public void commit() {
         long from = (long) WRITTEN.get(this);
         int count = line.length();
-        if (count + 1 > ring.length - (int) (from - (long) TAKEN.getAcquire(this))) {
+        if (count + 1 > ring.length - (int) (from - (long) TAKEN.getAcquire(taken))) {
             DROPPED.setRelease(this, (long) DROPPED.get(this) + 1);
             return;
         }
@@ -64,18 +69,18 @@ final class LoopRing implements RecordWriter {
 
     /** Moves as many bytes to {@code target} as there are and fit, and says how many. By the cold writer. */
     int take(ByteBuffer target) {
-        long from = (long) TAKEN.get(this);
+        long from = (long) TAKEN.get(taken);
         int count = (int) Math.min((long) WRITTEN.getAcquire(this) - from, target.remaining());
         int at = (int) from & (ring.length - 1);
         int untilEnd = Math.min(count, ring.length - at);
         target.put(ring, at, untilEnd).put(ring, 0, count - untilEnd);
-        TAKEN.setRelease(this, from + count);
+        TAKEN.setRelease(taken, from + count);
         return count;
     }
 
-    private static VarHandle handle(String field) {
+    private static VarHandle handle(Class<?> owner, String field) {
         try {
-            return MethodHandles.lookup().findVarHandle(LoopRing.class, field, long.class);
+            return MethodHandles.lookup().findVarHandle(owner, field, long.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }

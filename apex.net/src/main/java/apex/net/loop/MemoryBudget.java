@@ -1,6 +1,7 @@
 package apex.net.loop;
 
 import apex.spi.exchange.ArenaSlab;
+import apex.spi.thread.Apart;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -14,7 +15,7 @@ import java.lang.invoke.VarHandle;
  * connections whose bytes find no taker, and goes on for those whose bytes leave at once. Whatever is left over comes from
  * requests in flight, which always may go on by a little; over the share, new ones are refused.
  */
-public final class MemoryBudget {
+public final class MemoryBudget extends Apart {
     /** The most that one connection may have on its way, and that one read brings in. */
     static final int MOST = 64 * 1024;
 

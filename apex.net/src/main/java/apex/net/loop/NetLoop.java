@@ -2,6 +2,7 @@ package apex.net.loop;
 
 import apex.net.uring.RingHandler;
 import apex.spi.exchange.ArenaSlab;
+import apex.spi.thread.Apart;
 import apex.spi.thread.Cold;
 import apex.spi.thread.Deadline;
 import apex.spi.thread.DeadlineWheel;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * A loop on one Netty event loop. Its work comes in turns: the read of one connection, one task, one tick of the timers. What a
  * turn has written is sent when the turn ends.
  */
-public final class NetLoop implements Loop {
+public final class NetLoop extends Apart implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(NetLoop.class);
     private static final int TICK_MILLIS = 10;
 

@@ -1,12 +1,13 @@
 package apex.net.pool;
 
 import apex.spi.exchange.Peer;
+import apex.spi.thread.Apart;
 import apex.spi.transport.Acquirer;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** The idle connections of one pool by age, and, where each serves one client only, by client. */
-final class IdleList {
+final class IdleList extends Apart {
     /** The newest of each client; null where connections serve anybody. */
     private final Map<Peer, PooledConnection> byClient;
 

@@ -9,6 +9,7 @@ import apex.net.resolve.HostResolver;
 import apex.net.wire.LoopWires;
 import apex.net.wire.SocketWire;
 import apex.spi.exchange.Reason;
+import apex.spi.thread.Apart;
 import apex.spi.transport.Acquirer;
 import apex.spi.transport.EndpointSpec;
 import apex.spi.transport.Need;
@@ -20,7 +21,7 @@ import apex.spi.transport.ProxyHeader;
  * <p>No wake-up is lost, because each side publishes before it looks: one that queues counts itself as waiting, then tries for a
  * permit and asks others for idle connections; one that frees a permit or becomes idle does that first, then looks who waits.
  */
-final class LoopPool implements TurnEnd {
+final class LoopPool extends Apart implements TurnEnd {
     /** How long an idle connection of another loop may take to come free, before somebody gives way instead. */
     private static final long IDLE_COMES_MILLIS = 20;
 

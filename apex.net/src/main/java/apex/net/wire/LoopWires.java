@@ -8,6 +8,7 @@ import apex.net.loop.MemoryBudget;
 import apex.net.loop.NetLoop;
 import apex.net.netty.NettySockets;
 import apex.net.ring.RingSockets;
+import apex.spi.thread.Apart;
 import apex.spi.thread.Cold;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * What the wires of one loop have in common: the buffer that all of them read into, the cursor over it, and the list of them.
  * Made before the loop runs any of them; used on the loop.
  */
-public final class LoopWires {
+public final class LoopWires extends Apart {
     static final int READ_BYTES = 64 * 1024;
 
     private static final int SPARES = 256;

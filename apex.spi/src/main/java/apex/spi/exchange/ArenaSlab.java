@@ -1,5 +1,6 @@
 package apex.spi.exchange;
 
+import apex.spi.thread.Apart;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * The loop's stock of byte arrays in which heads live, in four sizes. An array is lent when the first byte of a head arrives and
  * given back when its exchange completes, so an idle connection holds none. Every lent byte is counted.
  */
-public final class ArenaSlab {
+public final class ArenaSlab extends Apart {
     /** The largest head in bytes, request or response, with what filters add to it. */
     public static final int LARGEST = 32 * 1024;
 

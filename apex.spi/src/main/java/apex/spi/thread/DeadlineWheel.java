@@ -5,7 +5,7 @@ package apex.spi.thread;
  * turn of the ring wait in their slot for further turns. Time comes from the caller, so that tests own the clock.
  */
 @LoopConfined
-public final class DeadlineWheel {
+public final class DeadlineWheel extends Apart {
     private static final int SLOTS = 1024;
 
     /** A hundred years: what is armed for longer waits as long, and the sum with the clock stays a number. */
