@@ -22,6 +22,9 @@ class FieldsApartTest {
             strings = {
                 "apex.http1.downstream.RequestReaders",
                 "apex.http1.wire.HeadWriter",
+                "apex.kernel.chain.LoopState",
+                "apex.kernel.chain.SlotSlabs$Stock",
+                "apex.kernel.upstream.UpstreamOnLoop",
                 "apex.net.listen.LoopListener",
                 "apex.net.log.LoopRing",
                 "apex.net.log.LoopRing$Taken",

@@ -8,11 +8,12 @@ import apex.kernel.route.PathNormaliser;
 import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
+import apex.spi.thread.Apart;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** What the exchanges of one loop share: counters with one writer, and scratch memory. */
-final class LoopState {
+final class LoopState extends Apart {
     private static final VarHandle STALE_RESUMPTIONS;
     private static final VarHandle OPEN_EXCHANGES;
 

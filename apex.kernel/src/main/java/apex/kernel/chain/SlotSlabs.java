@@ -1,5 +1,6 @@
 package apex.kernel.chain;
 
+import apex.spi.thread.Apart;
 import apex.spi.thread.Cold;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +12,19 @@ public final class SlotSlabs {
     private static final Object[] NONE = {};
     private static final int KEPT = 1024;
 
+    /** Places that stay empty in front of a stock: 128 bytes, so that no other loop's stock is on a cache line with it. */
+    static final int ROOM = 32;
+
     private record Maker<T>(Class<T> type, Supplier<T> factory, Consumer<T> reset) {
         void reset(Object state) {
             reset.accept(type.cast(state));
         }
     }
 
-    private static final class Stock {
-        private Object[][] free = new Object[16][];
-        private int count;
+    /** The stock of one loop, apart from those of others in its fields and, by {@link #ROOM}, in its array. */
+    private static final class Stock extends Apart {
+        private Object[][] free = new Object[ROOM + 16][];
+        private int end = ROOM;
     }
 
     private final Stock[] stocks;
@@ -49,9 +54,9 @@ public final class SlotSlabs {
             return NONE;
         }
         Stock stock = stocks[loop];
-        if (stock.count > 0) {
-            Object[] states = stock.free[--stock.count];
-            stock.free[stock.count] = null;
+        if (stock.end > ROOM) {
+            Object[] states = stock.free[--stock.end];
+            stock.free[stock.end] = null;
             return states;
         }
         Object[] states = new Object[makers.length];
@@ -70,12 +75,12 @@ public final class SlotSlabs {
             makers[i].reset(states[i]);
         }
         Stock stock = stocks[loop];
-        if (stock.count == KEPT) {
+        if (stock.end == ROOM + KEPT) {
             return;
         }
-        if (stock.count == stock.free.length) {
-            stock.free = java.util.Arrays.copyOf(stock.free, stock.count * 2);
+        if (stock.end == stock.free.length) {
+            stock.free = java.util.Arrays.copyOf(stock.free, stock.end * 2);
         }
-        stock.free[stock.count++] = states;
+        stock.free[stock.end++] = states;
     }
 }

@@ -3,16 +3,17 @@ package apex.kernel.count;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** Counters of one loop: it alone writes them, anybody reads them, and they share no cache line with what others write. */
-final class LoopCells {
+/** Numbers with one writer, most often a loop: anybody reads them, and they share no cache line with what others write. */
+public final class LoopCells {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
-    /** A cache line on either side. */
-    private static final int PADDING = 8;
+    /** A cache line on either side: two between the cells of two writers. */
+    static final int PADDING = 8;
 
     private final long[] cells;
 
-    LoopCells(int count) {
+    /** So many cells, all 0. */
+    public LoopCells(int count) {
         cells = new long[PADDING + count + PADDING];
     }
 
@@ -25,14 +26,19 @@ final class LoopCells {
         return made;
     }
 
-    /** Adds to one cell. By the loop. */
-    void add(int index, long amount) {
+    /** Adds to one cell. By its writer. */
+    public void add(int index, long amount) {
         int at = PADDING + index;
         CELL.setOpaque(cells, at, cells[at] + amount);
     }
 
+    /** Puts a number into one cell. By its writer. */
+    public void set(int index, long value) {
+        CELL.setOpaque(cells, PADDING + index, value);
+    }
+
     /** What one cell holds. Any thread. */
-    long get(int index) {
+    public long get(int index) {
         return (long) CELL.getOpaque(cells, PADDING + index);
     }
 

@@ -1,19 +1,17 @@
 package apex.kernel.upstream;
 
 import apex.kernel.count.EndpointCounters;
+import apex.kernel.count.LoopCells;
 import apex.kernel.count.UpstreamCounters;
 import apex.spi.exchange.Exchange;
 import apex.spi.lb.Balancer;
 import apex.spi.lb.Endpoint;
 import apex.spi.lb.UpstreamView;
+import apex.spi.thread.Apart;
 import apex.spi.transport.Connector;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 
 /** One loop's half of an upstream: its balancer, and how many exchanges the loop has under way at each endpoint. */
-public final class UpstreamOnLoop implements UpstreamView {
-    private static final VarHandle COUNTER = MethodHandles.arrayElementVarHandle(int[].class);
-
+public final class UpstreamOnLoop extends Apart implements UpstreamView {
     private final Upstream upstream;
     private final Balancer balancer;
     private final Endpoint[] endpoints;
@@ -22,10 +20,10 @@ public final class UpstreamOnLoop implements UpstreamView {
     private final EndpointCounters[] endpointCounters;
 
     /** Written by the loop, read by whoever publishes loads. */
-    private final int[] inFlight;
+    private final LoopCells inFlight;
 
     /** Written by whoever publishes loads, read by the loop. */
-    private final int[] others;
+    private final LoopCells others;
 
     private long tried;
 
@@ -35,8 +33,8 @@ public final class UpstreamOnLoop implements UpstreamView {
         this.loop = loop;
         this.counters = counters;
         endpoints = upstream.endpoints().toArray(Endpoint[]::new);
-        inFlight = new int[endpoints.length];
-        others = new int[endpoints.length];
+        inFlight = new LoopCells(endpoints.length);
+        others = new LoopCells(endpoints.length);
         endpointCounters = new EndpointCounters[endpoints.length];
         for (int i = 0; i < endpoints.length; i++) {
             endpointCounters[i] = counters.endpoint(endpoints[i].url());
@@ -56,13 +54,13 @@ public final class UpstreamOnLoop implements UpstreamView {
 
     /** Counts an exchange in. */
     public void enter(int index) {
-        COUNTER.setOpaque(inFlight, index, inFlight[index] + 1);
+        inFlight.add(index, 1);
         endpointCounters[index].requested(loop);
     }
 
     /** Counts an exchange out. */
     public void leave(int index) {
-        COUNTER.setOpaque(inFlight, index, inFlight[index] - 1);
+        inFlight.add(index, -1);
     }
 
     /** Counts an attempt that failed. */
@@ -102,16 +100,16 @@ public final class UpstreamOnLoop implements UpstreamView {
 
     @Override
     public int load(int index) {
-        return inFlight[index] + (int) COUNTER.getOpaque(others, index);
+        return (int) (inFlight.get(index) + others.get(index));
     }
 
     /** What this loop has under way at an endpoint. Any thread. */
     int inFlight(int index) {
-        return (int) COUNTER.getOpaque(inFlight, index);
+        return (int) inFlight.get(index);
     }
 
     /** Notes what the other loops have under way at an endpoint. By whoever publishes loads. */
     void others(int index, int load) {
-        COUNTER.setOpaque(others, index, load);
+        others.set(index, load);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.spi.exchange.Reason;
 import org.junit.jupiter.api.Test;
@@ -96,5 +97,11 @@ class CountersTest {
         assertNotSame(registry.route("a"), registry.route("b"));
         assertEquals(1, registry.upstream("a").endpoint("http://x").requests());
         assertEquals(0, registry.upstream("b").endpoint("http://x").requests());
+    }
+
+    /** Behind the cells of one loop and in front of those of the next. */
+    @Test
+    void cellsOfTwoLoopsAreNotOnOneCacheLine() {
+        assertTrue(2 * LoopCells.PADDING * Long.BYTES >= 128);
     }
 }
