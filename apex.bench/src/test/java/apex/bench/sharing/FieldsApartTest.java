@@ -25,6 +25,7 @@ class FieldsApartTest {
                 "apex.kernel.chain.LoopState",
                 "apex.kernel.chain.SlotSlabs$Stock",
                 "apex.kernel.upstream.UpstreamOnLoop",
+                "apex.lb.pick.Xorshift",
                 "apex.net.listen.LoopListener",
                 "apex.net.log.LoopRing",
                 "apex.net.log.LoopRing$Taken",

@@ -1,10 +1,12 @@
 package apex.lb.pick;
 
+import apex.spi.thread.Apart;
+
 /**
  * Random numbers for choices that nobody gains from guessing: xorshift64*, one word of state, no lock and no
  * allocation.
  */
-final class Xorshift {
+final class Xorshift extends Apart {
     private long state;
 
     /** Numbers that depend on {@code seed} alone. */

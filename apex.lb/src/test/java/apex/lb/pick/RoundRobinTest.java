@@ -2,6 +2,7 @@ package apex.lb.pick;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -85,5 +86,14 @@ class RoundRobinTest {
         FakeUpstream upstream = new FakeUpstream(9);
 
         assertEquals("aaa", upstream.picks(new RoundRobin(upstream.onLoop(2, 8)), 3));
+    }
+
+    /** Collectors put the arrays of neighbouring loops side by side. */
+    @Test
+    void creditsOfTwoLoopsAreNotOnOneCacheLine() {
+        RoundRobin balancer = new RoundRobin(new FakeUpstream(1, 1).context());
+
+        assertTrue(RoundRobin.ROOM * Long.BYTES >= 128);
+        assertEquals(RoundRobin.ROOM + 2, balancer.credit.length);
     }
 }
