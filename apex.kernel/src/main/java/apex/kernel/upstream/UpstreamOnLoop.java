@@ -110,6 +110,9 @@ public final class UpstreamOnLoop extends Apart implements UpstreamView {
 
     /** Notes what the other loops have under way at an endpoint. By whoever publishes loads. */
     void others(int index, int load) {
-        others.set(index, load);
+        // What has not changed stays in the loop's cache: most upstreams are idle most of the time.
+        if (others.get(index) != load) {
+            others.set(index, load);
+        }
     }
 }
