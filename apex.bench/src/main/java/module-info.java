@@ -29,6 +29,8 @@ module apex.bench {
             info.picocli;
     opens apex.bench.parts to
             info.picocli;
+    opens apex.bench.sharing to
+            info.picocli;
     opens apex.bench.stale to
             info.picocli;
     opens apex.bench.starvation to

@@ -7,6 +7,7 @@ import apex.bench.load.LoadCommand;
 import apex.bench.origin.OriginCommand;
 import apex.bench.paired.PairedCommand;
 import apex.bench.parts.PartsCommand;
+import apex.bench.sharing.SharingCommand;
 import apex.bench.stale.StaleCommand;
 import apex.bench.starvation.StarvationCommand;
 import apex.spi.settings.Durations;
@@ -36,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PairedCommand.class,
             StarvationCommand.class,
             PartsCommand.class,
+            SharingCommand.class,
         })
 final class BenchCommand {
     private static final int FAILED = 1;

@@ -22,7 +22,17 @@ class BenchCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"load", "origin", "first-figures", "allocation", "stale", "starvation", "differential", "parts"})
+            strings = {
+                "load",
+                "origin",
+                "first-figures",
+                "allocation",
+                "stale",
+                "starvation",
+                "differential",
+                "parts",
+                "sharing"
+            })
     void everyMeasurementHasHelp(String name) {
         assertEquals(0, run(name, "--help"));
         assertTrue(out.toString().startsWith("Usage: apex bench " + name), out::toString);
@@ -57,6 +67,8 @@ class BenchCommandTest {
                 "parts --forks 0                 | apex bench: --forks: 0 (expected: 1 to 20)",
                 "parts --only A --write-baseline | apex bench: --only: \"A\" (expected: not with --write-baseline, which is of"
                         + " all)",
+                "sharing --loops 1,0             | apex bench: --loops: 0 (expected: 1 to 256)",
+                "sharing --millis 0              | apex bench: --millis: 0 (expected: 1 to 60000)",
                 "stale --requests 0              | apex bench: --requests: 0 (expected: 1 to 100000000)",
             })
     void aMistakeIsNamedWithWhatIsExpected(String line, String message) {

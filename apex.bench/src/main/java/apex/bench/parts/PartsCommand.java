@@ -1,7 +1,6 @@
 package apex.bench.parts;
 
 import apex.bench.parts.run.PartsRun;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -124,48 +123,11 @@ public final class PartsCommand implements Callable<Integer> {
     private PartFigures measure(String parts) throws IOException, InterruptedException {
         Path figures = Files.createTempFile("apex-bench-parts-", ".txt");
         try {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:+UseSerialGC",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            "-Dslf4j.internal.verbosity=ERROR",
-                            "-cp",
-                            classPath(),
-                            PartsRun.class.getName(),
-                            figures.toString(),
-                            Integer.toString(forks),
-                            parts)
-                    .inheritIO()
-                    .start();
-            Thread end = new Thread(() -> end(process), "bench-end");
-            Runtime.getRuntime().addShutdownHook(end);
-            int code = process.waitFor();
-            Runtime.getRuntime().removeShutdownHook(end);
-            if (code != 0) {
-                throw new IOException("the benchmarks ended with code " + code + "; what they said stands above");
-            }
+            BenchProcess.run(PartsRun.class, List.of(), List.of(figures.toString(), Integer.toString(forks), parts));
             return FiguresFile.of(figures, Machine.describe(), Machine.jdk());
         } finally {
             Files.deleteIfExists(figures);
         }
-    }
-
-    private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-    }
-
-    /** The folder of the modules that this JVM was started with, all of them. */
-    private static String classPath() {
-        String modules = System.getProperty("jdk.module.path", "");
-        if (modules.isEmpty()) {
-            return System.getProperty("java.class.path");
-        }
-        return Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(modules)
-                .map(entry -> Files.isDirectory(Path.of(entry)) ? entry + File.separator + "*" : entry)
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private void print(List<String> lines) {

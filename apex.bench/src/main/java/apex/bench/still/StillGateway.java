@@ -13,6 +13,7 @@ import apex.kernel.count.CounterRegistry;
 import apex.kernel.forwarded.ForwardedPolicy;
 import apex.kernel.route.RouteTable;
 import apex.kernel.upstream.Upstream;
+import apex.spi.exchange.Text;
 import apex.spi.filter.Filter;
 import apex.spi.lb.Balancer;
 import apex.spi.lb.BalancerContext;
@@ -24,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The kernel with one route to one upstream, and no transport. */
+/** The kernel with one route to one upstream, a slot for filters, and no transport. */
 public final class StillGateway {
     private static final long MILLIS = 30_000;
     private static final RoutePolicy POLICY = new RoutePolicy(
@@ -54,20 +55,22 @@ public final class StillGateway {
         }
         upstream = new Upstream("app", endpoints, List.copyOf(connectors), all, balancers, counters.upstream("app"));
         SlotSlabs slots = new SlotSlabs(all.size());
+        SlotSlabs none = new SlotSlabs(all.size());
+        slots.add(Text.class, Text::new, _ -> {});
         List<Chain.Step> steps = new ArrayList<>();
         for (Filter filter : filters) {
             steps.add(new Chain.Step("pass-" + steps.size(), filter));
         }
         RouteNode node = new RouteNode(
                 "app",
-                new Chain(List.of(), slots, steps, slots),
+                new Chain(List.of(), none, steps, slots),
                 upstream,
                 POLICY,
                 List.of(),
                 new Tunnels(POLICY.tunnels()),
                 counters.route("app"));
         Generation generation = new Generation(
-                new Chain(List.of(), slots, List.of(), slots),
+                new Chain(List.of(), none, List.of(), none),
                 new RouteTable<>(List.of(new RouteTable.Entry<>(RouteTable.ANY_HOST, "/", node))),
                 List.of(node),
                 new ForwardedPolicy(List.of(), HttpConfig.DEFAULT),
