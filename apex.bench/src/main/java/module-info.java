@@ -17,6 +17,8 @@ module apex.bench {
             info.picocli;
     opens apex.bench.allocation to
             info.picocli;
+    opens apex.bench.compare to
+            info.picocli;
     opens apex.bench.differential to
             info.picocli;
     opens apex.bench.figures to

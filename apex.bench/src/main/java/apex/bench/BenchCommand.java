@@ -1,8 +1,8 @@
 package apex.bench;
 
 import apex.bench.allocation.AllocationCommand;
+import apex.bench.compare.CompareCommand;
 import apex.bench.differential.DifferentialCommand;
-import apex.bench.figures.FirstFiguresCommand;
 import apex.bench.load.LoadCommand;
 import apex.bench.origin.OriginCommand;
 import apex.bench.paired.PairedCommand;
@@ -30,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             LoadCommand.class,
             OriginCommand.class,
-            FirstFiguresCommand.class,
+            CompareCommand.class,
             AllocationCommand.class,
             DifferentialCommand.class,
             StaleCommand.class,

@@ -25,7 +25,8 @@ class BenchCommandTest {
             strings = {
                 "load",
                 "origin",
-                "first-figures",
+                "compare",
+                "paired",
                 "allocation",
                 "stale",
                 "starvation",
@@ -55,14 +56,24 @@ class BenchCommandTest {
                 "origin --listen a:70000         | apex bench: --listen: \"a:70000\" (expected: host:port, for example"
                         + " 127.0.0.1:9000)",
                 "origin --body -1                | apex bench: --body: -1 (expected: 0 to 67108864)",
-                "first-figures --rounds 0        | apex bench: --rounds: 0 (expected: 1 to 10000)",
-                "first-figures --io uring        | apex bench: --io: \"uring\" (expected: epoll or nio)",
+                "compare --rounds 0              | apex bench: --rounds: 0 (expected: 1 to 100000)",
+                "compare --seconds 0             | apex bench: --seconds: 0 (expected: 1 to 100000)",
+                "compare --cores 1,1             | apex bench: --cores: \"1,1\" (expected: two different numbers such as 0,1)",
+                "compare --load ab               | apex bench: --load: \"ab\" (expected: own or wrk)",
+                "compare --load wrk --workload pipelined | apex bench: --load: wrk cannot do pipelined (expected: own)",
+                "compare --rate 0                | apex bench: --rate: 0 (expected: 1 to 1000000)",
+                "compare --only nginx,squid      | apex bench: --only: \"squid\" (expected: apex, nginx, haproxy, envoy,"
+                        + " traefik, traefik-fast, caddy, relay, relay-io-uring)",
+                "compare --rate-of squid         | apex bench: --rate-of: \"squid\" (expected: apex, nginx, haproxy, envoy,"
+                        + " traefik, traefik-fast, caddy, relay, relay-io-uring)",
+                "paired --against . --starts 0   | apex bench: --starts: 0 (expected: 1 or more)",
+                "paired --against . --pairs 0    | apex bench: --rounds: 0 (expected: 1 to 100000)",
                 "differential --quiet 0          | apex bench: --quiet: 0 (expected: 1 to 10000)",
                 "differential --corpus /nowhere  | apex bench: --corpus: \"/nowhere\" (expected: a folder with requests in it)",
                 "allocation --only x             | apex bench: --only: \"x\" (expected: one of plain, request-id, headers,"
                         + " strip-prefix, access-log, all)",
                 "allocation --requests 5         | apex bench: --requests: 5 (expected: 1000 or more)",
-                "starvation --pairs 0            | apex bench: --pairs: 0 (expected: 1 to 100000)",
+                "starvation --pairs 0            | apex bench: --rounds: 0 (expected: 1 to 100000)",
                 "parts --margin 0                | apex bench: --margin: 0 (expected: 1 to 1000)",
                 "parts --forks 0                 | apex bench: --forks: 0 (expected: 1 to 20)",
                 "parts --only A --write-baseline | apex bench: --only: \"A\" (expected: not with --write-baseline, which is of"
@@ -74,6 +85,22 @@ class BenchCommandTest {
     void aMistakeIsNamedWithWhatIsExpected(String line, String message) {
         assertEquals(2, line == null ? run() : run(line.split(" ", -1)));
         assertEquals(message, err.toString().lines().findFirst().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--workload,idel,pipelined", "--io,uring,epoll"})
+    void aWordThatIsNotKnownIsAnsweredWithThoseThatAre(String option, String word, String known) {
+        assertEquals(2, run("compare", option, word));
+        String message = err.toString().lines().findFirst().orElseThrow();
+        assertTrue(message.startsWith("apex bench: " + option + ": \"" + word + "\" (expected: "), message);
+        assertTrue(message.contains(known), message);
+    }
+
+    @Test
+    void theListOfTheComparisonMeasuresNothing() {
+        assertEquals(0, run("compare", "--list"));
+        assertTrue(out.toString().contains("  traefik-fast     Traefik (fast proxy)"), out::toString);
+        assertTrue(out.toString().contains("  new-connections  a new connection for each small GET"), out::toString);
     }
 
     @Test

@@ -51,7 +51,7 @@ final class Trial implements AutoCloseable {
         Files.writeString(config, fill(template(contestant.template()), values));
         List<String> command =
                 contestant.command().stream().map(word -> fill(word, values)).toList();
-        ChildProcess process = ChildProcess.start(command, folder.resolve("log"));
+        ChildProcess process = ChildProcess.start(command, Map.of("APEX_NO_BUILD", "1"), folder.resolve("log"));
         try {
             process.awaitListening(listen);
         } catch (IOException e) {

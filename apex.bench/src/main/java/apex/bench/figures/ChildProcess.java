@@ -2,13 +2,17 @@ package apex.bench.figures;
 
 import apex.bench.proc.ProcessTree;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A proxy in the foreground of its own process, with what it has started itself. */
 public final class ChildProcess implements AutoCloseable {
@@ -16,6 +20,7 @@ public final class ChildProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 3;
     private static final long POLL_MILLIS = 20;
     private static final int LAST_LINES = 5;
+    private static final Pattern ANNOUNCEMENT = Pattern.compile("listening on (?<host>[0-9.]+):(?<port>[0-9]+)\\s");
 
     private final Process process;
     private final Path log;
@@ -26,14 +31,14 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts {@code command} with its output in {@code log}.
+     * Starts {@code command} with these variables on top of this process's own, and its output in {@code log}.
      *
      * @throws IOException when there is no such program
      */
-    public static ChildProcess start(List<String> command, Path log) throws IOException {
+    public static ChildProcess start(List<String> command, Map<String, String> environment, Path log)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
-        // The source tree's start script must not begin a build in the midst of a measurement.
-        builder.environment().put("APEX_NO_BUILD", "1");
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         return new ChildProcess(builder.start(), log);
     }
@@ -52,12 +57,44 @@ public final class ChildProcess implements AutoCloseable {
                 Thread.sleep(POLL_MILLIS);
             }
         }
-        String what = process.isAlive() ? "does not listen on " + address : "ended with code " + process.exitValue();
-        throw new IOException(what + "; its last words: " + lastWords());
+        throw notThere("does not listen on " + address);
     }
 
-    ProcessTree tree() {
+    /**
+     * Waits until the process says {@code listening on HOST:PORT}, and takes it at its word.
+     *
+     * @throws IOException when that takes too long or the process has ended; the message has the last lines of its output
+     */
+    public InetSocketAddress awaitAnnouncement() throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (System.nanoTime() < end) {
+            boolean alive = process.isAlive();
+            Matcher said = ANNOUNCEMENT.matcher(Files.readString(log));
+            if (said.find()) {
+                return new InetSocketAddress(
+                        InetAddress.ofLiteral(said.group("host")), Integer.parseInt(said.group("port")));
+            }
+            if (!alive) {
+                break;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        throw notThere("does not say where it listens");
+    }
+
+    private IOException notThere(String what) throws IOException {
+        String state = process.isAlive() ? what : "ended with code " + process.exitValue();
+        return new IOException(state + "; its last words: " + lastWords());
+    }
+
+    /** The process with all that it has started. */
+    public ProcessTree tree() {
         return new ProcessTree(process.toHandle());
+    }
+
+    /** Of the process itself, by which other programs know it. */
+    public long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

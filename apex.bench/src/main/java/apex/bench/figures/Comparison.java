@@ -1,6 +1,5 @@
 package apex.bench.figures;
 
-import apex.bench.origin.Origin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,49 +11,70 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Starts all proxies in front of one origin, lets them take turns, and ends them whatever happens. */
+/** Starts proxies in front of an origin, and ends them whatever happens. */
 public final class Comparison implements AutoCloseable {
     private final Cores cores;
-    private final Load load;
     private final Consumer<String> progress;
     private final Path folder;
     private final List<ChildProcess> processes = new ArrayList<>();
-    private final List<RunningProxy> proxies = new ArrayList<>();
     private final Thread onExit = new Thread(this::end, "bench-end");
     private boolean ended;
 
     /** With nobody taking part yet; progress is told line by line. */
-    public Comparison(Cores cores, Load load, Consumer<String> progress) throws IOException {
+    public Comparison(Cores cores, Consumer<String> progress) throws IOException {
         this.cores = cores;
-        this.load = load;
         this.progress = progress;
         folder = Files.createTempDirectory("apex-bench-");
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     /** Starts one more proxy in front of {@code origin}. */
-    public RunningProxy start(Contender contender, Origin origin, Map<String, String> values)
+    public RunningProxy start(Contender contender, InetSocketAddress origin, Map<String, String> values)
             throws IOException, InterruptedException {
         InetSocketAddress listen = freeAddress();
         Map<String, String> all = new HashMap<>(values);
         all.put("listen", Contender.hostPort(listen));
-        all.put("origin", Contender.hostPort(origin.address()));
-        Path own = Files.createDirectory(folder.resolve(contender.name()));
+        all.put("listen_port", Integer.toString(listen.getPort()));
+        all.put("origin", Contender.hostPort(origin));
+        all.put("origin_port", Integer.toString(origin.getPort()));
+        Path own = Files.createTempDirectory(folder, "proxy-");
         ChildProcess process = startUnlessEnded(contender, own, all);
         try {
-            process.awaitListening(listen);
+            if (contender.choosesItsPort()) {
+                listen = process.awaitAnnouncement();
+            } else {
+                process.awaitListening(listen);
+            }
         } catch (IOException e) {
             throw new IOException(contender.name() + ": " + e.getMessage(), e);
         }
         URI url = URI.create("http://" + Contender.hostPort(listen) + "/");
-        RunningProxy proxy = new RunningProxy(contender, process, url, List.of());
-        proxies.add(proxy);
-        return proxy;
+        return new RunningProxy(contender, process, url, own);
+    }
+
+    /** Starts a program that is no proxy, such as an origin, where this process runs; it ends with the comparison. */
+    public ChildProcess startBeside(List<String> command) throws IOException {
+        synchronized (processes) {
+            if (ended) {
+                throw new IOException("the comparison has been ended");
+            }
+            Path own = Files.createTempDirectory(folder, "program-");
+            ChildProcess process = ChildProcess.start(command, Map.of(), own.resolve("output.log"));
+            processes.add(process);
+            return process;
+        }
+    }
+
+    /** Ends one proxy before the others. */
+    public void end(RunningProxy proxy) {
+        synchronized (processes) {
+            proxy.process().close();
+            processes.remove(proxy.process());
+        }
     }
 
     /** Whoever ends the comparison at this moment waits, and ends this process too. */
@@ -68,28 +88,6 @@ public final class Comparison implements AutoCloseable {
             processes.add(process);
             return process;
         }
-    }
-
-    /** Warms each proxy up, then lets them take turns. */
-    List<RunningProxy> run(int warmUpSeconds, int rounds, int seconds) throws IOException, InterruptedException {
-        for (RunningProxy proxy : proxies) {
-            progress.accept(proxy.contender().name() + ": warm-up of " + warmUpSeconds + " s");
-            proxy.warmUp(load, warmUpSeconds);
-        }
-        for (int i = 1; i <= rounds; i++) {
-            for (RunningProxy proxy : proxies) {
-                Round round = proxy.round(load, seconds, cores);
-                progress.accept(String.format(
-                        Locale.ROOT,
-                        "%s, round %d: %.0f requests/s, %.0f per CPU-second, P99 %.2f ms",
-                        proxy.contender().name(),
-                        i,
-                        round.load().perSecond(),
-                        round.perCpuSecond(),
-                        round.load().p99Nanos() / 1e6));
-            }
-        }
-        return List.copyOf(proxies);
     }
 
     @Override

@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes maps, lists, strings, numbers and truth values as JSON (RFC 8259). */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static String of(Object value) {
+    /** The text of a value. */
+    public static String of(Object value) {
         return switch (value) {
             case Map<?, ?> map ->
                 map.entrySet().stream()

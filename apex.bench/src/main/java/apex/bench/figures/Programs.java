@@ -35,6 +35,17 @@ public final class Programs {
                 .findFirst();
     }
 
+    /**
+     * The program of that name.
+     *
+     * @throws IOException when there is none; the message names the package that has it
+     */
+    public Path required(String name, String packageName) throws IOException {
+        return find(name)
+                .orElseThrow(
+                        () -> new IOException(name + " not found (expected: apt-get install " + packageName + ")"));
+    }
+
     /** What {@code command} prints, both streams together. */
     public static String output(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -21,7 +21,7 @@ public record Round(
     }
 
     /** Names and values for a machine to read. */
-    Map<String, Object> values() {
+    public Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("requests", load.requests());
         values.put("seconds", load.seconds());
@@ -30,6 +30,7 @@ public record Round(
         values.put("requests_per_cpu_second", perCpuSecond());
         values.put("p50_nanos", load.p50Nanos());
         values.put("p99_nanos", load.p99Nanos());
+        values.put("p999_nanos", load.p999Nanos() < 0 ? Double.NaN : (double) load.p999Nanos());
         values.put("errors", load.errors());
         values.put("resident_kib", residentKib);
         values.put("core_busy", coreBusy);

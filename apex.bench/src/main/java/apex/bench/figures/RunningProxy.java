@@ -4,35 +4,40 @@ import apex.bench.load.LoadWatcher;
 import apex.bench.proc.ProcessTree;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
 
-/** A contender at work, with the rounds that it has behind it. */
+/** A contender at work. */
 public final class RunningProxy {
     private final Contender contender;
     private final ChildProcess process;
     private final URI url;
-    private final List<Round> rounds;
+    private final Path folder;
 
-    /** A proxy that has had {@code rounds} already. */
-    RunningProxy(Contender contender, ChildProcess process, URI url, List<Round> rounds) {
+    RunningProxy(Contender contender, ChildProcess process, URI url, Path folder) {
         this.contender = contender;
         this.process = process;
         this.url = url;
-        this.rounds = new ArrayList<>(rounds);
+        this.folder = folder;
     }
 
-    Contender contender() {
+    /** What was started. */
+    public Contender contender() {
         return contender;
+    }
+
+    /** The process that was started. */
+    public ChildProcess process() {
+        return process;
+    }
+
+    /** Where its files are. */
+    public Path folder() {
+        return folder;
     }
 
     /** What to ask for. */
     public URI url() {
         return url;
-    }
-
-    List<Round> rounds() {
-        return List.copyOf(rounds);
     }
 
     /** Runs load that does not count. */
@@ -51,9 +56,7 @@ public final class RunningProxy {
         if (!process.isAlive()) {
             throw new IOException(contender.name() + ": ended during the measurement");
         }
-        Round round = readings.round(result);
-        rounds.add(round);
-        return round;
+        return readings.round(result);
     }
 
     /** Reads the proxy's time before and after, and in between what its core was busy with. */

@@ -38,6 +38,7 @@ final class WrkOutput {
                 nanos(total.group(2), total.group(3)) / 1e9,
                 percentile(output, 50),
                 percentile(output, 99),
+                LoadResult.UNKNOWN,
                 errors);
     }
 

@@ -6,6 +6,7 @@ import apex.bench.figures.Cores;
 import apex.bench.figures.Load;
 import apex.bench.figures.Programs;
 import apex.bench.figures.Round;
+import apex.bench.figures.RunOptions;
 import apex.bench.figures.RunningProxy;
 import apex.bench.origin.Origin;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,8 +31,6 @@ import picocli.CommandLine.Spec;
         description = "Measure this state of Apex against another one, built beside it, in pairs of rounds.",
         mixinStandardHelpOptions = true)
 public final class PairedCommand implements Callable<Integer> {
-    private static final int MOST = 10_000;
-
     @Spec
     private CommandSpec spec;
 
@@ -48,29 +48,8 @@ public final class PairedCommand implements Callable<Integer> {
             description = "Pairs of processes, one after the other: what the JVM compiles differs (default: 5).")
     private int starts;
 
-    @Option(
-            names = "--pairs",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Pairs of rounds for each pair of processes (default: 4).")
-    private int pairs;
-
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "4", description = "Length of a round (default: 4).")
-    private int seconds;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "Seconds of load on each process before the first round (default: 10).")
-    private int warmUp;
-
-    @Option(
-            names = "--connections",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "Clients' connections (default: 64).")
-    private int connections;
+    @Mixin
+    private final RunOptions run = new RunOptions(4, 4);
 
     @Option(
             names = "--body",
@@ -94,14 +73,13 @@ public final class PairedCommand implements Callable<Integer> {
     /** Measures and prints the table; 1 when the bar was broken. */
     @Override
     public Integer call() throws IOException, InterruptedException {
-        check("--starts", starts);
-        check("--pairs", pairs);
-        check("--seconds", seconds);
-        check("--warm-up", warmUp);
-        check("--connections", connections);
+        if (starts < 1) {
+            throw new ParameterException(spec.commandLine(), "--starts: " + starts + " (expected: 1 or more)");
+        }
+        run.check();
         Programs programs = new Programs(System.getenv().getOrDefault("PATH", ""));
-        Load load = Load.wrk(program(programs, "wrk"), connections);
-        Cores cores = new Cores(program(programs, "taskset"), 0, 1);
+        Load load = Load.wrk(programs.required("wrk", "wrk"), run.connections());
+        Cores cores = run.cores(programs);
         Contender here = Contender.apex("here", Path.of(System.getProperty("apex.root", "")), "apex.toml");
         Contender there = Contender.apex("there", against, "apex.toml");
         cores.bindThisProcess();
@@ -109,13 +87,12 @@ public final class PairedCommand implements Callable<Integer> {
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
         try (Origin origin = Origin.start(anywhere, body)) {
             for (int start = 1; start <= starts; start++) {
-                try (Comparison comparison = new Comparison(cores, load, this::progress)) {
-                    Map<String, String> values =
-                            Map.of("io", "epoll", "pool", Integer.toString(Math.max(128, 2 * connections)));
+                try (Comparison comparison = new Comparison(cores, this::progress)) {
+                    Map<String, String> values = Map.of("io", run.io(), "pool", Integer.toString(run.pool()));
                     // Whoever starts first may have the better place in memory.
                     boolean hereFirst = start % 2 == 1;
-                    RunningProxy first = comparison.start(hereFirst ? here : there, origin, values);
-                    RunningProxy second = comparison.start(hereFirst ? there : here, origin, values);
+                    RunningProxy first = comparison.start(hereFirst ? here : there, origin.address(), values);
+                    RunningProxy second = comparison.start(hereFirst ? there : here, origin.address(), values);
                     measure(start, hereFirst ? first : second, hereFirst ? second : first, load, cores, report);
                 }
             }
@@ -128,16 +105,16 @@ public final class PairedCommand implements Callable<Integer> {
 
     private void measure(int start, RunningProxy here, RunningProxy there, Load load, Cores cores, PairedReport report)
             throws IOException, InterruptedException {
-        here.warmUp(load, warmUp);
-        there.warmUp(load, warmUp);
-        for (int i = 0; i < pairs; i++) {
+        here.warmUp(load, run.warmUp());
+        there.warmUp(load, run.warmUp());
+        for (int i = 0; i < run.rounds(); i++) {
             Pair pair;
             if (i % 2 == 0) {
-                Round first = here.round(load, seconds, cores);
-                pair = new Pair(start, first, there.round(load, seconds, cores));
+                Round first = here.round(load, run.seconds(), cores);
+                pair = new Pair(start, first, there.round(load, run.seconds(), cores));
             } else {
-                Round first = there.round(load, seconds, cores);
-                pair = new Pair(start, here.round(load, seconds, cores), first);
+                Round first = there.round(load, run.seconds(), cores);
+                pair = new Pair(start, here.round(load, run.seconds(), cores), first);
             }
             report.add(pair);
             progress(String.format(
@@ -163,17 +140,6 @@ public final class PairedCommand implements Callable<Integer> {
                 "one event loop on core %d, both alive at a time and loaded in turns; load (%s) and origin (%d bytes of body) on core %d"
                         .formatted(cores.proxy(), load.description(), body, cores.load()),
                 "%d pairs of processes, each with %d pairs of rounds of %d s after a warm-up of %d s; keep-alive on both sides, no access log"
-                        .formatted(starts, pairs, seconds, warmUp));
-    }
-
-    private static Path program(Programs programs, String name) throws IOException {
-        return programs.find(name)
-                .orElseThrow(() -> new IOException(name + " not found (expected: apt-get install wrk util-linux)"));
-    }
-
-    private void check(String option, int value) {
-        if (value < 1 || value > MOST) {
-            throw new ParameterException(spec.commandLine(), option + ": " + value + " (expected: 1 to " + MOST + ")");
-        }
+                        .formatted(starts, run.rounds(), run.seconds(), run.warmUp()));
     }
 }

@@ -3,9 +3,11 @@ package apex.bench.starvation;
 import apex.bench.figures.Comparison;
 import apex.bench.figures.Contender;
 import apex.bench.figures.Cores;
+import apex.bench.figures.Descriptors;
 import apex.bench.figures.Load;
 import apex.bench.figures.Programs;
 import apex.bench.figures.Round;
+import apex.bench.figures.RunOptions;
 import apex.bench.figures.RunningProxy;
 import apex.bench.origin.Origin;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,11 +51,8 @@ public final class StarvationCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--pairs", paramLabel = "N", defaultValue = "5", description = "For each attack (default: 5).")
-    private int pairs;
-
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "6", description = "Length of a round (default: 6).")
-    private int seconds;
+    @Mixin
+    private final RunOptions run = new RunOptions(5, 6);
 
     @Option(
             names = "--attackers",
@@ -68,16 +68,6 @@ public final class StarvationCommand implements Callable<Integer> {
             description = "Of them in a second; the round begins when all are there (default: 1000).")
     private int rate;
 
-    @Option(names = "--connections", paramLabel = "N", defaultValue = "64", description = "Of the load (default: 64).")
-    private int connections;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "Seconds of load before the first round (default: 10).")
-    private int warmUp;
-
     @Option(
             names = "--only",
             paramLabel = "ATTACK",
@@ -92,17 +82,14 @@ public final class StarvationCommand implements Callable<Integer> {
     /** Measures and prints the table; 1 when the bar was broken. */
     @Override
     public Integer call() throws IOException, InterruptedException {
-        check("--pairs", pairs);
-        check("--seconds", seconds);
         check("--attackers", attackers);
         check("--rate", rate);
-        check("--connections", connections);
-        check("--warm-up", warmUp);
+        run.check();
         Programs programs = new Programs(System.getenv().getOrDefault("PATH", ""));
-        Path tool = program(programs, "slowhttptest");
-        Load load = Load.wrk(program(programs, "wrk"), connections);
-        Cores cores = new Cores(program(programs, "taskset"), 0, 1);
-        checkDescriptors(Files.readString(Path.of("/proc/self/limits")));
+        Path tool = programs.required("slowhttptest", "slowhttptest");
+        Load load = Load.wrk(programs.required("wrk", "wrk"), run.connections());
+        Cores cores = run.cores(programs);
+        Descriptors.require(DESCRIPTORS);
         Path root = Path.of(System.getProperty("apex.root", ""));
         Contender apex = Contender.apex("Apex", root, "starvation.toml");
         cores.bindThisProcess();
@@ -112,15 +99,15 @@ public final class StarvationCommand implements Callable<Integer> {
         try (Origin origin = Origin.start(anywhere, BODY_BYTES);
                 Origin large = Origin.start(anywhere, LARGE_BYTES);
                 DummyListener dummy = DummyListener.start();
-                Comparison comparison = new Comparison(cores, load, line -> progress(err, line))) {
+                Comparison comparison = new Comparison(cores, line -> progress(err, line))) {
             Map<String, String> values = Map.of(
-                    "io", "epoll", "admin", Contender.hostPort(admin), "large", Contender.hostPort(large.address()));
-            RunningProxy proxy = comparison.start(apex, origin, values);
-            progress(err, "warm-up of " + warmUp + " s");
-            proxy.warmUp(load, warmUp);
+                    "io", run.io(), "admin", Contender.hostPort(admin), "large", Contender.hostPort(large.address()));
+            RunningProxy proxy = comparison.start(apex, origin.address(), values);
+            progress(err, "warm-up of " + run.warmUp() + " s");
+            proxy.warmUp(load, run.warmUp());
             StarvationReport report = new StarvationReport(setup(apex, load, cores));
             for (Attack attack : only.isEmpty() ? Arrays.asList(Attack.values()) : only) {
-                for (int i = 1; i <= pairs; i++) {
+                for (int i = 1; i <= run.rounds(); i++) {
                     String reference = "http://" + Contender.hostPort(dummy.address());
                     Turn beside = turn(tool, attack, reference, proxy, load, cores);
                     dummy.drop();
@@ -145,7 +132,7 @@ public final class StarvationCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         int ramp = (attackers + rate - 1) / rate;
         List<String> command = new ArrayList<>(List.of(tool.toString()));
-        command.addAll(attack.arguments(server, attackers, rate, ramp + seconds + REST_SECONDS));
+        command.addAll(attack.arguments(server, attackers, rate, ramp + run.seconds() + REST_SECONDS));
         Path log = Files.createTempFile("apex-bench-", ".log");
         try {
             Process process = new ProcessBuilder(command)
@@ -154,7 +141,7 @@ public final class StarvationCommand implements Callable<Integer> {
                     .start();
             // It may have ended by itself: when all of its connections have been closed.
             process.waitFor(ramp, TimeUnit.SECONDS);
-            Round round = proxy.round(load, seconds, cores);
+            Round round = proxy.round(load, run.seconds(), cores);
             process.waitFor();
             return new Turn(round, SlowOutput.parse(Files.readString(log, StandardCharsets.ISO_8859_1)));
         } finally {
@@ -193,26 +180,7 @@ public final class StarvationCommand implements Callable<Integer> {
                 "%s on core %d, with its own limits; load (%s), attackers (slowhttptest) and origins on core %d"
                         .formatted(apex.version(), cores.proxy(), load.description(), cores.load()),
                 "%d attackers, %d a second; rounds of %d s, begun when all had the time to connect, in %d pairs for each"
-                        .formatted(attackers, rate, seconds, pairs));
-    }
-
-    private static Path program(Programs programs, String name) throws IOException {
-        return programs.find(name)
-                .orElseThrow(() -> new IOException(
-                        name + " not found (expected: apt-get install slowhttptest wrk" + " util-linux)"));
-    }
-
-    /** Attackers, Apex and the dummy listener need a descriptor for each connection, and inherit the bound of this process. */
-    static void checkDescriptors(String limits) throws IOException {
-        String line = limits.lines()
-                .filter(text -> text.startsWith("Max open files"))
-                .findFirst()
-                .orElse("Max open files 0");
-        String bound = line.substring("Max open files".length()).strip().split(" ", -1)[0];
-        if (!bound.equals("unlimited") && Long.parseLong(bound) < DESCRIPTORS) {
-            throw new IOException("open files: " + bound + " (expected: " + DESCRIPTORS + " or more; ulimit -n "
-                    + DESCRIPTORS + " before the start)");
-        }
+                        .formatted(attackers, rate, run.seconds(), run.rounds()));
     }
 
     private void check(String option, int value) {

@@ -1,5 +1,6 @@
 package apex.bench.figures;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +32,7 @@ class ChildProcessTest {
         Path pid = folder.resolve("pid");
         String script = "sh -c 'trap \"\" TERM; echo $$ > " + pid + "; while :; do sleep 0.1; done' & wait";
         long grandchild;
-        try (ChildProcess child = ChildProcess.start(List.of("sh", "-c", script), folder.resolve("log"))) {
+        try (ChildProcess child = ChildProcess.start(List.of("sh", "-c", script), Map.of(), folder.resolve("log"))) {
             while (!Files.exists(pid) || Files.size(pid) == 0) {
                 Thread.sleep(5);
             }
@@ -46,7 +48,7 @@ class ChildProcessTest {
     @Test
     void aProxyThatEndsAtOnceIsToldWithItsLastWords() throws Exception {
         List<String> command = List.of("sh", "-c", "echo no such directive; exit 3");
-        try (ChildProcess child = ChildProcess.start(command, folder.resolve("log"))) {
+        try (ChildProcess child = ChildProcess.start(command, Map.of(), folder.resolve("log"))) {
             IOException failure = assertThrows(IOException.class, () -> child.awaitListening(freeAddress()));
             assertTrue(failure.getMessage().contains("ended with code 3"), failure::getMessage);
             assertTrue(failure.getMessage().contains("no such directive"), failure::getMessage);
@@ -57,7 +59,25 @@ class ChildProcessTest {
     void aProgramThatIsNotThereIsAFailure() {
         assertThrows(
                 IOException.class,
-                () -> ChildProcess.start(List.of(folder.resolve("nothing").toString()), folder.resolve("log")));
+                () -> ChildProcess.start(
+                        List.of(folder.resolve("nothing").toString()), Map.of(), folder.resolve("log")));
+    }
+
+    @Test
+    void whatAProgramSaysOfItsPortIsBelieved() throws Exception {
+        List<String> command = List.of("sh", "-c", "echo starting; echo listening on 127.0.0.1:$PORT; sleep 60");
+        try (ChildProcess child = ChildProcess.start(command, Map.of("PORT", "4711"), folder.resolve("log"))) {
+            assertEquals(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 4711), child.awaitAnnouncement());
+        }
+    }
+
+    @Test
+    void aProgramThatEndsWithoutSayingItsPortIsTold() throws Exception {
+        List<String> command = List.of("sh", "-c", "echo no such option; exit 2");
+        try (ChildProcess child = ChildProcess.start(command, Map.of(), folder.resolve("log"))) {
+            IOException failure = assertThrows(IOException.class, child::awaitAnnouncement);
+            assertEquals("ended with code 2; its last words: no such option", failure.getMessage());
+        }
     }
 
     private static InetSocketAddress freeAddress() throws IOException {

@@ -1,13 +1,11 @@
 package apex.bench.figures;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,9 @@ class FiguresTest {
 
     @Test
     void wrkIsReadWithAllItsUnitsAndErrors() {
-        assertEquals(new LoadResult(325_801, 8.01, 1_410_000, 1_050_000_000, 54_321), WrkOutput.parse(WRK));
+        assertEquals(
+                new LoadResult(325_801, 8.01, 1_410_000, 1_050_000_000, LoadResult.UNKNOWN, 54_321),
+                WrkOutput.parse(WRK));
     }
 
     @Test
@@ -92,24 +92,77 @@ class FiguresTest {
 
     @Test
     void aRoundDividesByTheProxysOwnTime() {
-        Round round = new Round(new LoadResult(100_000, 4, 1, 2, 0), 2, 1024, 1, 0.5, 0);
+        Round round = new Round(new LoadResult(100_000, 4, 1, 2, 3, 0), 2, 1024, 1, 0.5, 0);
         assertEquals(50_000, round.perCpuSecond());
         assertEquals(25_000, round.load().perSecond());
         assertEquals(50_000.0, round.values().get("requests_per_cpu_second"));
-        assertEquals(0, new Round(new LoadResult(1, 1, 1, 1, 0), 0, 0, 0, 0, 0).perCpuSecond());
+        assertEquals(3.0, round.values().get("p999_nanos"));
+        Round nothing = new Round(new LoadResult(1, 0, 1, 1, LoadResult.UNKNOWN, 0), 0, 0, 0, 0, 0);
+        assertEquals(0, nothing.perCpuSecond());
+        assertEquals(0, nothing.load().perSecond());
+        assertEquals(Double.NaN, nothing.values().get("p999_nanos"));
+    }
+
+    @Test
+    void jsonIsReadAsItIsWritten() {
+        Map<String, Object> map = JsonReader.object("{\"a\": {\"b\": [1, -2.5e1, true, \"x\"]}, \"n\": 3 }\n");
+        assertEquals(Map.of("a", Map.of("b", List.of(1.0, -25.0, true, "x")), "n", 3.0), map);
+        assertEquals(3, JsonReader.number(map, "n"));
+        assertEquals(1, JsonReader.object(map, "a").size());
+        assertEquals(Map.of(), JsonReader.object("{}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"apex.toml", "nginx.conf", "haproxy.cfg"})
-    void everyPlaceInATemplateIsFilled(String template) throws IOException {
-        Map<String, String> values = Map.of(
-                "listen", "127.0.0.1:1", "origin", "127.0.0.1:2", "pool", "128", "io", "epoll", "folder", "/tmp/f");
-        try (InputStream in = Contender.class.getResourceAsStream(template)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            String filled = Contender.fill(text, values);
-            assertFalse(filled.contains("${"), filled);
-            assertTrue(filled.contains("127.0.0.1:1") && filled.contains("127.0.0.1:2"), filled);
-        }
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"a\"}",
+                "{\"a\": }",
+                "{\"a\": 1} 2",
+                "[1]",
+                "{\"a\": [1 2]}",
+                "{\"a\": \"\\n\"}",
+                "{a: 1}",
+                "{\"a\": trap}"
+            })
+    void whatIsNoJsonIsRefused(String text) {
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> JsonReader.object(text));
+        assertTrue(refusal.getMessage().startsWith("JSON: \""), refusal::getMessage);
+    }
+
+    @Test
+    void aMemberThatIsMissingIsNamed() {
+        Map<String, Object> map = JsonReader.object("{\"a\": 1}");
+        assertEquals(
+                "JSON: \"b\" is null (expected: a number)",
+                assertThrows(IllegalArgumentException.class, () -> JsonReader.number(map, "b"))
+                        .getMessage());
+        assertEquals(
+                "JSON: \"a\" is 1.0 (expected: an object)",
+                assertThrows(IllegalArgumentException.class, () -> JsonReader.object(map, "a"))
+                        .getMessage());
+    }
+
+    @Test
+    void tooFewDescriptorsAreSaidWithTheWayOut() {
+        String limits =
+                "Limit                     Soft Limit\nMax open files            %s               20000     files\n";
+        assertDoesNotThrow(() -> Descriptors.check(limits.formatted("20000"), 20_000));
+        assertDoesNotThrow(() -> Descriptors.check(limits.formatted("unlimited"), 20_000));
+        IOException refusal =
+                assertThrows(IOException.class, () -> Descriptors.check(limits.formatted("1024"), 20_000));
+        assertTrue(refusal.getMessage().contains("ulimit -n 20000"), refusal::getMessage);
+    }
+
+    @Test
+    void aProgramThatIsRequiredIsNamedWithItsPackage() {
+        Programs programs = new Programs("/bin:/usr/bin");
+        assertDoesNotThrow(() -> programs.required("sh", "dash"));
+        assertEquals(
+                "no-program not found (expected: apt-get install no-package)",
+                assertThrows(IOException.class, () -> programs.required("no-program", "no-package"))
+                        .getMessage());
     }
 
     @Test

@@ -31,7 +31,7 @@ class PairedReportTest {
 
     @Test
     void whoAnswersNothingIsInfinitelyDear() {
-        Round silent = new Round(new LoadResult(0, 1, 0, 0, 0), 1, 1, 1, 1, 0);
+        Round silent = new Round(new LoadResult(0, 1, 0, 0, LoadResult.UNKNOWN, 0), 1, 1, 1, 1, 0);
         assertEquals(Double.POSITIVE_INFINITY, new Pair(1, silent, round(1)).ratio());
         PairedReport report = new PairedReport(List.of(), 1.03);
         report.add(new Pair(1, silent, round(1)));
@@ -39,6 +39,6 @@ class PairedReportTest {
     }
 
     private static Round round(double cpuSeconds) {
-        return new Round(new LoadResult(1_000, 1, 1, 1, 0), cpuSeconds, 1, 1, 1, 0);
+        return new Round(new LoadResult(1_000, 1, 1, 1, LoadResult.UNKNOWN, 0), cpuSeconds, 1, 1, 1, 0);
     }
 }

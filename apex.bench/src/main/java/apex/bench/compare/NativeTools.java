@@ -1,0 +1,70 @@
+package apex.bench.compare;
+
+import apex.bench.figures.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Origin, load and relay, in C so that they are not what limits a proxy.
+ *
+ * @param folder where their programs are
+ */
+record NativeTools(Path folder) {
+    private static final List<String> NAMES = List.of("origin", "load", "relay");
+    private static final long LIMIT_SECONDS = 120;
+
+    /**
+     * Compiles them from {@code sources} into {@code folder}.
+     *
+     * @throws IOException when there is no compiler, or it does not like the sources
+     */
+    static NativeTools compile(Programs programs, Path sources, Path folder) throws IOException, InterruptedException {
+        Path compiler = Stream.of("cc", "gcc", "clang")
+                .map(programs::find)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new IOException("cc not found: origin, load and relay are compiled for each run"
+                        + " (expected: a C compiler; apt-get install gcc libc6-dev)"));
+        for (String name : NAMES) {
+            Path source = sources.resolve(name + ".c");
+            if (!Files.isReadable(source)) {
+                throw new IOException(source + ": not found (expected: the source tree of Apex)");
+            }
+            Process process = new ProcessBuilder(
+                            compiler.toString(),
+                            "-O2",
+                            "-o",
+                            folder.resolve(name).toString(),
+                            source.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve(name + ".log").toFile())
+                    .start();
+            boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            if (!ended || process.exitValue() != 0) {
+                String said = Files.readString(folder.resolve(name + ".log"));
+                throw new IOException(
+                        source + ": " + compiler + " could not compile it (expected: headers of Linux 6.0 or"
+                                + " newer; apt-get install linux-libc-dev): " + said.strip());
+            }
+        }
+        return new NativeTools(folder);
+    }
+
+    Path origin() {
+        return folder.resolve("origin");
+    }
+
+    Path load() {
+        return folder.resolve("load");
+    }
+
+    Path relay() {
+        return folder.resolve("relay");
+    }
+}

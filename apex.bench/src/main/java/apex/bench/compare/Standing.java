@@ -1,0 +1,96 @@
+package apex.bench.compare;
+
+import apex.bench.figures.Round;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What one proxy came to in one workload. */
+final class Standing {
+    /**
+     * Memory of idle connections, for each of them.
+     *
+     * @param residentBytes by which the process grew
+     * @param liveBytes of heap after a full collection and of direct memory, when it is a JVM
+     */
+    record IdleBytes(double residentBytes, OptionalDouble liveBytes) {}
+
+    private final Entrant entrant;
+    private final Rules rules;
+    private final List<Round> closedLoop = new ArrayList<>();
+    private final List<Round> atRate = new ArrayList<>();
+    private final List<Round> dirty = new ArrayList<>();
+    private final List<IdleBytes> idle = new ArrayList<>();
+    private OptionalDouble allocatedBytes = OptionalDouble.empty();
+    private String failure = "";
+
+    Standing(Entrant entrant, Rules rules) {
+        this.entrant = entrant;
+        this.rules = rules;
+    }
+
+    Entrant entrant() {
+        return entrant;
+    }
+
+    /** Adds a clean round as fast as it goes, or at the constant rate. */
+    void add(Round round, boolean isAtRate) {
+        (isAtRate ? atRate : closedLoop).add(round);
+    }
+
+    void addDirty(Round round) {
+        dirty.add(round);
+    }
+
+    void add(IdleBytes bytes) {
+        idle.add(bytes);
+    }
+
+    /** Bytes for each request. */
+    void allocated(double bytes) {
+        allocatedBytes = OptionalDouble.of(bytes);
+    }
+
+    /** Notes why it was not measured to the end. */
+    void failed(String why) {
+        failure = why;
+    }
+
+    /** Why it was not measured to the end, empty when it was. */
+    String failure() {
+        return failure;
+    }
+
+    /** Clean rounds as fast as it goes. */
+    List<Round> closedLoop() {
+        return List.copyOf(closedLoop);
+    }
+
+    /** Those of them that say how much the proxy can do. */
+    List<Round> saturated() {
+        return closedLoop.stream().filter(rules::isSaturated).toList();
+    }
+
+    /** Clean rounds at the constant rate. */
+    List<Round> atRate() {
+        return List.copyOf(atRate);
+    }
+
+    List<Round> dirty() {
+        return List.copyOf(dirty);
+    }
+
+    List<IdleBytes> idle() {
+        return List.copyOf(idle);
+    }
+
+    OptionalDouble allocatedBytes() {
+        return allocatedBytes;
+    }
+
+    /** Requests that failed, in all clean rounds. */
+    long errors() {
+        return closedLoop.stream().mapToLong(round -> round.load().errors()).sum()
+                + atRate.stream().mapToLong(round -> round.load().errors()).sum();
+    }
+}
