@@ -41,7 +41,8 @@ public record HotSpot(Path jcmd, long pid, URI metrics) {
     /** Live heap after a full collection, and direct memory. */
     public double liveBytes() throws IOException, InterruptedException {
         double heap = liveHeap(ask("GC.class_histogram"));
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             String text = client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
                     .body();
             return heap + direct(text);

@@ -69,6 +69,7 @@ record Lineup(List<Entrant> entrants, List<String> skipped) {
         return output.lines()
                 .map(line -> line.strip()
                         .replaceFirst("^/\\S+ +", "")
+                        .replaceFirst("^(?i:\\w+ )?(?i:version:? +)", "")
                         .replaceFirst(" - http.*", "")
                         .replaceFirst(" h1:\\S+", "")
                         .replaceFirst("(?<=[0-9a-f]{8})[0-9a-f]{32}", ""))

@@ -7,10 +7,14 @@ import apex.bench.figures.Contender;
 import apex.bench.figures.Cores;
 import apex.bench.figures.Load;
 import apex.bench.figures.LoadResult;
+import apex.bench.figures.Round;
 import apex.bench.figures.RunningProxy;
 import apex.bench.load.LoadWatcher;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,6 +53,7 @@ final class Race {
         Optional<Load> of(Workload workload, int connections, OptionalLong rate);
     }
 
+    private static final String ACCESS_LOG = "access.log";
     private static final int LONGER = 3;
     private static final double RATE_SHARE = 0.5;
 
@@ -107,6 +112,7 @@ final class Race {
         try {
             Contender contender = entrant.contender(workload, plan.connections());
             RunningProxy proxy = comparison.start(contender, origin, Map.of("admin", admin));
+            proxy.awaitAnswer();
             progress.accept(entrant.name() + ": warm-up of " + plan.warmUp() + " s");
             proxy.warmUp(closedLoop(), plan.warmUp());
             String told = entrant.kind() == ProxyKind.APEX ? admin : "";
@@ -137,14 +143,14 @@ final class Race {
         List<Racer> racers = started.stream().map(Started::racer).toList();
         List<Standing> standings = racers.stream().map(Racer::standing).toList();
         Turns turns = new Turns(rules, plan.rounds(), plan.keepDirty(), progress);
-        turns.take(racers, false, Turns.by(closedLoop(), plan.seconds(), cores));
+        turns.take(racers, false, by(closedLoop()));
         String rate = "";
         if (workload.hasRate()) {
             Rate chosen = rate(standings);
             rate = chosen.words;
             if (chosen.perSecond.isPresent() && load(chosen.perSecond).isPresent()) {
                 progress.accept("constant rate: " + rate);
-                turns.take(racers, true, Turns.by(load(chosen.perSecond).orElseThrow(), plan.seconds(), cores));
+                turns.take(racers, true, by(load(chosen.perSecond).orElseThrow()));
             }
         }
         if (workload.hasAllocation()) {
@@ -155,6 +161,18 @@ final class Race {
             }
         }
         return new Outcome(workload, standings, skipped, rate);
+    }
+
+    /** Rounds by that load; what was logged meanwhile need not be kept. */
+    private Turns.Measure by(Load load) {
+        return proxy -> {
+            Round round = proxy.round(load, plan.seconds(), cores);
+            Path log = proxy.folder().resolve(ACCESS_LOG);
+            if (Files.exists(log)) {
+                Files.newByteChannel(log, StandardOpenOption.WRITE).truncate(0).close();
+            }
+            return round;
+        };
     }
 
     private record Rate(OptionalLong perSecond, String words) {}

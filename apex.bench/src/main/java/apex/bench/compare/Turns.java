@@ -1,7 +1,5 @@
 package apex.bench.compare;
 
-import apex.bench.figures.Cores;
-import apex.bench.figures.Load;
 import apex.bench.figures.Round;
 import apex.bench.figures.RunningProxy;
 import java.io.IOException;
@@ -36,11 +34,6 @@ final class Turns {
         this.rounds = rounds;
         this.keepDirty = keepDirty;
         this.progress = progress;
-    }
-
-    /** A measure by load. */
-    static Measure by(Load load, int seconds, Cores cores) {
-        return proxy -> proxy.round(load, seconds, cores);
     }
 
     /** All turns of those that have not failed; who fails has no more. */

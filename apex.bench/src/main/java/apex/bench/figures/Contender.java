@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public record Contender(
         String name, String version, Map<String, String> files, List<String> command, Map<String, String> environment) {
-    private static final String LISTEN = "${listen}";
+    private static final String LISTEN = "${listen";
 
     /** Copies the collections. */
     public Contender {
@@ -71,18 +71,10 @@ public record Contender(
      * @throws IOException when there is no start script in {@code root}
      */
     public static Contender apex(String name, Path root, String template) throws IOException, InterruptedException {
+        String configuration;
         try (InputStream in = Contender.class.getResourceAsStream(template)) {
-            return apexWith(name, root, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            configuration = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    /**
-     * The Apex of a source tree or a distribution, with that text as its configuration.
-     *
-     * @throws IOException when there is no start script in {@code root}
-     */
-    public static Contender apexWith(String name, Path root, String configuration)
-            throws IOException, InterruptedException {
         Path apex = root.resolve("apex");
         if (!Files.isExecutable(apex)) {
             throw new IOException(apex + ": no start script (expected: the folder of a source tree of Apex)");

@@ -4,10 +4,18 @@ import apex.bench.load.LoadWatcher;
 import apex.bench.proc.ProcessTree;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A contender at work. */
 public final class RunningProxy {
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+    private static final long POLL_MILLIS = 50;
+    private static final int OK = 200;
+
     private final Contender contender;
     private final ChildProcess process;
     private final URI url;
@@ -38,6 +46,34 @@ public final class RunningProxy {
     /** What to ask for. */
     public URI url() {
         return url;
+    }
+
+    /**
+     * Waits until it answers with 200: some listen before they know their routes.
+     *
+     * @throws IOException when that takes too long
+     */
+    public void awaitAnswer() throws IOException, InterruptedException {
+        long end = System.nanoTime() + ANSWER_LIMIT.toNanos();
+        String last = "nothing";
+        HttpRequest request = HttpRequest.newBuilder(url).timeout(ANSWER_LIMIT).build();
+        // Unasked, this client would ask to upgrade to h2c, which Apex refuses.
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            while (System.nanoTime() < end && process.isAlive()) {
+                try {
+                    int status = client.send(request, BodyHandlers.discarding()).statusCode();
+                    if (status == OK) {
+                        return;
+                    }
+                    last = Integer.toString(status);
+                } catch (IOException e) {
+                    last = e.toString();
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
+        throw new IOException(contender.name() + ": answers " + last + " (expected: 200)");
     }
 
     /** Runs load that does not count. */

@@ -90,10 +90,13 @@ class InstallationTest {
     @Test
     void versionsAreOneLineWithoutPathsAndSums() {
         assertEquals(
-                "version: 9e558093/1.40.0/Clean",
+                "9e558093/1.40.0/Clean",
                 Lineup.tidy("\n/usr/bin/envoy  version: 9e5580933739775e8bce696a57a2e1bc99368f23/1.40.0/Clean\n"));
         assertEquals("v2.11.7", Lineup.tidy("v2.11.7 h1:yj0Y4fYZGPkSvib=\n"));
-        assertEquals("HAProxy version 3.0", Lineup.tidy("HAProxy version 3.0 - https://x/\n"));
+        assertEquals("3.0", Lineup.tidy("HAProxy version 3.0 - https://x/\n"));
+        assertEquals("nginx/1.22.1", Lineup.tidy("nginx version: nginx/1.22.1\n"));
+        assertEquals("3.7.15", Lineup.tidy("Version:      3.7.15\n"));
+        assertEquals("Apex 0.1.0 (SPI 1.0)", Lineup.tidy("Apex 0.1.0 (SPI 1.0)\n"));
         assertEquals("version unknown", Lineup.tidy("usage: none\n"));
     }
 
