@@ -395,5 +395,6 @@ final class ServerConnection implements ServerSession {
             readers.giveBack(reader);
             reader = null;
         }
+        handler.rested();
     }
 }

@@ -27,6 +27,9 @@ final class Kernel implements ExchangeHandler<RequestHead> {
     boolean wantsMore = true;
     Pace pace;
 
+    /** How often it was told that it may rest. */
+    int rests;
+
     private final ArenaSlab arenas;
 
     Kernel(ArenaSlab arenas) {
@@ -90,6 +93,11 @@ final class Kernel implements ExchangeHandler<RequestHead> {
     @Override
     public Pace pace() {
         return pace;
+    }
+
+    @Override
+    public void rested() {
+        rests++;
     }
 
     @Override

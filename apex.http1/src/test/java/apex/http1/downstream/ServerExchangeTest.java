@@ -28,6 +28,30 @@ class ServerExchangeTest extends ServerFixture {
     }
 
     @Test
+    void kernelRestsOnceTheCallsThatEndTheExchangeHaveReturned() {
+        wire.receive(GET);
+        kernel.answer(200, "abc");
+        assertEquals(0, kernel.rests);
+        loop.run();
+        assertEquals(1, kernel.rests);
+        wire.receive("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n");
+        kernel.answer(200, "early");
+        loop.run();
+        assertEquals(1, kernel.rests, "the rest of the request is still to come");
+        wire.receive("ab");
+        loop.run();
+        assertEquals(2, kernel.rests);
+    }
+
+    @Test
+    void kernelRestsWhenTheConnectionIsLostInTheMidstOfAnExchange() {
+        wire.receive(GET);
+        wire.reset(Reason.CLIENT_ABORT);
+        assertEquals("GET / @h 11 0 last\nfailed client_abort\n", kernel.heard.taken());
+        assertEquals(1, kernel.rests);
+    }
+
+    @Test
     void pipelinedRequestsWaitForTheirTurn() {
         wire.receive(
                 "GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\nGET /3 HTTP/1.1\r\nHost: h\r\n\r\n");

@@ -93,7 +93,7 @@ public final class Chain {
             try {
                 filters[i].onComplete(run);
             } catch (Throwable e) {
-                run.dispatcher.filterFailed(run.loop(), names[i], e);
+                run.state.dispatcher().filterFailed(run.loop(), names[i], e);
             }
         }
     }

@@ -30,7 +30,7 @@ final class Departure {
     Reason prepare(ExchangeRun run) {
         RequestHead request = run.request();
         try {
-            run.identity.judge().write(request, run.peer(), run.isPeerTrusted(), run.state.forwarded());
+            run.whose.judge().write(request, run.peer(), run.isPeerTrusted(), run.state.forwarded());
         } catch (HeadTooLargeException e) {
             return Reason.HEAD_TOO_LARGE;
         }

@@ -29,7 +29,7 @@ public final class Dispatcher implements ExchangeFactory {
     public Dispatcher(List<Loop> loops, CounterRegistry counters, Generation first) {
         states = new LoopState[loops.size()];
         for (int i = 0; i < states.length; i++) {
-            states[i] = new LoopState(i, counters);
+            states[i] = new LoopState(this, loops.get(i), counters);
         }
         generation = first;
     }
@@ -57,19 +57,14 @@ public final class Dispatcher implements ExchangeFactory {
         return Arrays.stream(states).mapToLong(LoopState::staleResumptions).sum();
     }
 
-    /** The state that exchanges of one loop share. */
-    LoopState state(int loop) {
-        return states[loop];
-    }
-
     @Override
     public ExchangeHandler<RequestHead> open(Loop loop, Leg<ResponseHead> client, Peer peer) {
-        return new ExchangeRun(this, loop, client, peer);
+        return new ClientExchanges(states[loop.index()], client, peer);
     }
 
     @Override
     public void refused(Loop loop, Peer peer, Reason reason) {
-        new ExchangeRun(this, loop, null, peer).refused(reason);
+        new ClientExchanges(states[loop.index()], null, peer).refused(reason);
     }
 
     /**

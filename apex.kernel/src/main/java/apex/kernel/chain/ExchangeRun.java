@@ -17,25 +17,26 @@ import apex.spi.exchange.Text;
 import apex.spi.filter.Verdict;
 import apex.spi.lb.Endpoint;
 import apex.spi.thread.Loop;
-import apex.spi.transport.ExchangeHandler;
 import apex.spi.transport.Leg;
 import apex.spi.transport.Pace;
 
 /**
- * One exchange on its way, and after it the next of the same client connection or stream. Its two directions run side by side:
- * {@link RequestSide} takes the request to {@link BackendSide}, {@link ResponseSide} takes the response back.
+ * One exchange on its way, and later another of some client of the same loop. Its two directions run side by side: {@link
+ * RequestSide} takes the request to {@link BackendSide}, {@link ResponseSide} takes the response back.
  */
-final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
-    final Dispatcher dispatcher;
+final class ExchangeRun implements Exchange {
     final LoopState state;
-    final Leg<ResponseHead> client;
     final RequestSide requests;
     final ResponseSide responses;
     final BackendSide backend;
-    final ClientIdentity identity;
     final LocalResponse local;
-    private final Loop loop;
     private final LentSlots slots;
+    private final Text address = new Text();
+
+    /** Whose exchange it is, and where the response goes; null while it is nobody's. */
+    ClientExchanges whose;
+
+    Leg<ResponseHead> client;
 
     Chain chain;
     RouteNode route;
@@ -53,49 +54,57 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     private Suspension running;
 
     private boolean active;
+
+    /** It was a tunnel, for which its backend's connection may still ask it. */
+    private boolean switched;
+
     private RequestHead request;
     private ResponseHead response;
     private Reason reason;
     private String answeredBy;
     private long startNanos;
 
-    ExchangeRun(Dispatcher dispatcher, Loop loop, Leg<ResponseHead> client, Peer peer) {
-        this.dispatcher = dispatcher;
-        this.loop = loop;
-        this.client = client;
-        slots = new LentSlots(loop.index());
-        identity = new ClientIdentity(peer);
-        state = dispatcher.state(loop.index());
+    ExchangeRun(LoopState state) {
+        this.state = state;
+        slots = new LentSlots(state.loop().index());
         request = state.unreadable();
         local = new LocalResponse();
-        response = local.head();
         requests = new RequestSide(this);
         responses = new ResponseSide(this);
         backend = new BackendSide(this);
     }
 
+    /** Is {@code borrower}'s from now on; null for nobody's. */
+    void lendTo(ClientExchanges borrower) {
+        whose = borrower;
+        client = borrower == null ? null : borrower.leg();
+        response = local.head();
+    }
+
+    /** Whether it is over such that nobody knows it any more, and it can serve another client. */
+    boolean isSpent() {
+        return !active && !switched;
+    }
+
     // The client's side, as its protocol tells it.
 
-    @Override
-    public void head(RequestHead head, boolean last) {
+    void head(RequestHead head, boolean last) {
         begin(head);
-        if (loop.isOverloaded()) {
+        if (state.loop().isOverloaded()) {
             refuse(Reason.OVERLOADED);
             return;
         }
-        if (!identity.isPeerTrusted()) {
+        if (!whose.isPeerTrusted()) {
             ForwardedPolicy.distrust(head.fields());
         }
         requests.begin(last);
     }
 
-    @Override
-    public boolean data(Chunk chunk) {
+    boolean data(Chunk chunk) {
         return active ? requests.data(chunk) : tunnel == null || tunnel.fromClient(chunk);
     }
 
-    @Override
-    public void end(Fields trailers) {
+    void end(Fields trailers) {
         if (active) {
             requests.end(trailers);
         } else if (tunnel != null) {
@@ -103,8 +112,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         }
     }
 
-    @Override
-    public void drained() {
+    void drained() {
         if (active) {
             responses.clientDrained();
         } else if (tunnel != null) {
@@ -112,8 +120,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         }
     }
 
-    @Override
-    public void failed(Reason why, boolean answerable) {
+    void failed(Reason why, boolean answerable) {
         if (tunnel != null) {
             tunnel.clientFailed(why);
         } else if (!active && answerable) {
@@ -134,8 +141,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         }
     }
 
-    @Override
-    public Pace pace() {
+    Pace pace() {
         return route == null ? null : route.policy().pace();
     }
 
@@ -159,13 +165,13 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     private void begin(RequestHead head) {
         active = true;
-        Generation generation = dispatcher.generation();
+        Generation generation = state.dispatcher().generation();
         routes = generation.routes();
         chain = generation.unrouted();
         request = head;
         response = local.begin(generation.errorBodies());
-        startNanos = loop.coarseNanoTime();
-        identity.judgedBy(generation.forwarded(), state.forwarded());
+        startNanos = state.loop().coarseNanoTime();
+        whose.judgedBy(generation.forwarded());
         slots.lendListeners(chain);
         entered = 0;
         requests.reset();
@@ -196,6 +202,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     /** The backend has switched protocols and the filters have seen it: bytes go through from here on. */
     void openTunnel(ResponseHead head) {
         tunnel = backend.tunnel();
+        switched = true;
         complete();
         client.head(head, false);
         if (tunnel != null) {
@@ -230,7 +237,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
         if (cause instanceof HeadTooLargeException) {
             why = responses.isUnderWay() ? Reason.RESPONSE_HEAD_TOO_LARGE : Reason.HEAD_TOO_LARGE;
         } else {
-            dispatcher.filterFailed(loop, name, cause);
+            state.dispatcher().filterFailed(state.loop(), name, cause);
         }
         if (responses.isHeadSent()) {
             answeredBy = name;
@@ -258,7 +265,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     /** The backend's part is over while a filter keeps the response: from here on its head is a copy. */
     void holdResponse() {
         if (response != local.head()) {
-            local.hold(response, loop.arenas());
+            local.hold(response, state.loop().arenas());
             response = local.head();
         }
     }
@@ -297,7 +304,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
     }
 
     private void prepare(Answer answer, String by) {
-        local.prepare(answer, request, loop.arenas());
+        local.prepare(answer, request, state.loop().arenas());
         response = local.head();
         reason = answer.reason();
         answeredBy = by;
@@ -323,7 +330,7 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     @Override
     public Loop loop() {
-        return loop;
+        return state.loop();
     }
 
     @Override
@@ -338,17 +345,17 @@ final class ExchangeRun implements Exchange, ExchangeHandler<RequestHead> {
 
     @Override
     public Peer peer() {
-        return identity.peer();
+        return whose.peer();
     }
 
     @Override
     public Text clientAddress() {
-        return identity.address(request, state.forwarded());
+        return whose.address(request, address);
     }
 
     @Override
     public boolean isPeerTrusted() {
-        return identity.isPeerTrusted();
+        return whose.isPeerTrusted();
     }
 
     @Override

@@ -9,10 +9,11 @@ import apex.spi.exchange.Reason;
 import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 import apex.spi.thread.Apart;
+import apex.spi.thread.Loop;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** What the exchanges of one loop share: counters with one writer, and scratch memory. */
+/** What the exchanges of one loop share: counters with one writer, scratch memory, and what each of them needs while it is under way. */
 final class LoopState extends Apart {
     private static final VarHandle STALE_RESUMPTIONS;
     private static final VarHandle OPEN_EXCHANGES;
@@ -29,13 +30,20 @@ final class LoopState extends Apart {
 
     private static final long REPORT_INTERVAL_NANOS = 100_000_000;
 
-    private final int loop;
+    /** How much is kept for exchanges to come: as many as are under way at a time, as a rule. */
+    private static final int KEPT = 256;
+
+    private final Dispatcher dispatcher;
+    private final Loop loop;
+    private final int index;
     private final RouteCounters unrouted;
     private final ReasonCounters reasons;
     private final RequestHead unreadable = new RequestHead();
     private final ResponseHead continueHead = new ResponseHead();
     private final ForwardedScratch forwarded = new ForwardedScratch();
     private final PathNormaliser paths = new PathNormaliser();
+    private final ExchangeRun[] free = new ExchangeRun[KEPT];
+    private int freeCount;
     private long reportedNanos = Long.MIN_VALUE;
 
     /** Counters: written by the loop, read by anybody. */
@@ -44,11 +52,42 @@ final class LoopState extends Apart {
     private long openExchanges;
 
     /** The state of a loop that has not run an exchange yet. */
-    LoopState(int loop, CounterRegistry counters) {
+    LoopState(Dispatcher dispatcher, Loop loop, CounterRegistry counters) {
+        this.dispatcher = dispatcher;
         this.loop = loop;
+        index = loop.index();
         unrouted = counters.unrouted();
         reasons = counters.reasons();
         continueHead.status(100);
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** All that an exchange of {@code borrower} needs. */
+    ExchangeRun lend(ClientExchanges borrower) {
+        ExchangeRun run;
+        if (freeCount == 0) {
+            run = new ExchangeRun(this);
+        } else {
+            run = free[--freeCount];
+            free[freeCount] = null;
+        }
+        run.lendTo(borrower);
+        return run;
+    }
+
+    /** Takes back what {@link #lend} has lent; its exchange is over. */
+    void giveBack(ExchangeRun run) {
+        run.lendTo(null);
+        if (freeCount < KEPT) {
+            free[freeCount++] = run;
+        }
     }
 
     /** Resumptions that came too late and did nothing. Any thread. */
@@ -76,7 +115,7 @@ final class LoopState extends Apart {
 
     /** Counts the end of a tunnel for that reason. */
     void tunnelEnded(Reason reason) {
-        reasons.count(loop, reason);
+        reasons.count(index, reason);
     }
 
     /** Counts an exchange that completes, while it still knows its route, its response and its reason. */
@@ -85,15 +124,15 @@ final class LoopState extends Apart {
         Reason reason = run.reason();
         int status = run.response().status();
         if (reason != null) {
-            reasons.count(loop, reason);
+            reasons.count(index, reason);
             status = status == 0 || reason.status() == Reason.CLIENT_CLOSED ? reason.status() : status;
         }
         RouteNode route = run.route;
         long nanos = run.loop().nanoTime() - run.startNanos();
         (route == null ? unrouted : route.counters())
-                .completed(loop, status, run.requestBytes(), run.responseBytes(), nanos);
+                .completed(index, status, run.requestBytes(), run.responseBytes(), nanos);
         if (run.backendNanos() >= 0) {
-            route.upstream().on(loop).headAfter(run.backendNanos());
+            route.upstream().on(index).headAfter(run.backendNanos());
         }
     }
 

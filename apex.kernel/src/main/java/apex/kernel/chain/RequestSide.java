@@ -92,7 +92,7 @@ final class RequestSide {
     }
 
     private void findRoute() {
-        Answer end = run.identity.judge().refusal(run.request(), run.state.forwarded());
+        Answer end = run.whose.judge().refusal(run.request(), run.state.forwarded());
         if (end != null) {
             run.answerLocally(end, null);
             return;

@@ -36,16 +36,28 @@ public final class MuxClient {
         peer = new Peer(remote, local, false);
     }
 
+    /** Says of all streams that are over that they rest, as every stream does before it is used again. */
+    public void rest() {
+        for (Stream stream : idle) {
+            stream.handler.rested();
+        }
+    }
+
+    private Stream idleStream() {
+        rest();
+        return idle.isEmpty() ? new Stream() : idle.pop();
+    }
+
     /** Opens a stream with a request; {@code fields} are names and values in turn. */
     public Stream open(String method, String target, boolean last, String... fields) {
-        Stream stream = idle.isEmpty() ? new Stream() : idle.pop();
+        Stream stream = idleStream();
         stream.begin(method, target, "", last, fields);
         return stream;
     }
 
     /** Opens a stream with a request to switch to {@code protocol}. */
     public Stream upgrade(String target, String protocol) {
-        Stream stream = idle.isEmpty() ? new Stream() : idle.pop();
+        Stream stream = idleStream();
         stream.begin("GET", target, protocol, true);
         return stream;
     }

@@ -28,6 +28,12 @@ public interface ExchangeHandler<H extends Head> extends MessageSink<H> {
      */
     void failed(Reason reason, boolean replayable);
 
+    /**
+     * On the client's side: the exchange is over on both sides, whoever had a part in it has returned, and no byte of another has
+     * arrived; or the connection is gone. What only an exchange needs may serve another connection from here on.
+     */
+    default void rested() {}
+
     /** The pace that the present exchange demands of its client; null while none is under way, or nothing is demanded. */
     default Pace pace() {
         return null;
