@@ -170,12 +170,12 @@ final class ClientClock extends Deadline {
 
     /** Watches nothing any more. */
     void end() {
-        loop.disarm(this);
+        loop.forget(this);
         if (stall != null) {
-            stall.end();
+            loop.forget(stall);
         }
         if (farewell != null) {
-            farewell.end();
+            loop.forget(farewell);
         }
     }
 }

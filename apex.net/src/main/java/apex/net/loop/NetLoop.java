@@ -121,6 +121,11 @@ public final class NetLoop extends Apart implements Loop {
     }
 
     @Override
+    public void forget(Deadline deadline) {
+        wheel.forget(deadline);
+    }
+
+    @Override
     public ArenaSlab arenas() {
         return arenas;
     }

@@ -109,8 +109,8 @@ final class Dial extends Deadline implements HostResolver.Answer {
 
     private void end() {
         over = true;
-        loop.disarm(this);
-        loop.disarm(nextAddress);
+        loop.forget(this);
+        loop.forget(nextAddress);
         if (attempt != null) {
             attempt.giveUp();
         }

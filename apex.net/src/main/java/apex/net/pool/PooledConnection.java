@@ -149,6 +149,7 @@ final class PooledConnection extends Deadline implements ClientSession.Home, Wir
     void leave() {
         if (!left) {
             left = true;
+            pool.loop().forget(this);
             pool.left(held);
         }
     }

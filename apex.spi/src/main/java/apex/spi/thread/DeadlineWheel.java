@@ -61,6 +61,14 @@ public final class DeadlineWheel extends Apart {
         deadline.due = Deadline.NEVER;
     }
 
+    /** See {@link Loop#forget}. */
+    public void forget(Deadline deadline) {
+        deadline.due = Deadline.NEVER;
+        if (deadline.next != null) {
+            unlink(deadline);
+        }
+    }
+
     /** Whether the wheel holds nothing at all, so that no tick is needed. */
     public boolean isEmpty() {
         return filedCount == 0;

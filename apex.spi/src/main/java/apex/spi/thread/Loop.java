@@ -45,6 +45,14 @@ public interface Loop extends Executor {
     /** Makes sure that {@code deadline} does not expire any more. */
     void disarm(Deadline deadline);
 
+    /**
+     * Like {@link #disarm}, for a deadline whose owner ends: the loop lets go of both at once, which costs a little more. One that
+     * was only disarmed can be held for some seconds.
+     */
+    default void forget(Deadline deadline) {
+        disarm(deadline);
+    }
+
     /** The arenas for heads that this loop lends. */
     ArenaSlab arenas();
 

@@ -124,6 +124,33 @@ class DeadlineWheelTest {
     }
 
     @Test
+    void aForgottenDeadlineLeavesTheWheelAtOnceAndCanBeArmedAgain() {
+        Named deadline = new Named("a");
+        wheel.forget(deadline);
+        deadline.arm(50);
+        wheel.forget(deadline);
+        assertFalse(deadline.isArmed());
+        assertTrue(wheel.isEmpty());
+        deadline.arm(30);
+        pass(60);
+        assertEquals(List.of("a"), expired);
+    }
+
+    @Test
+    void aDeadlineThatIsForgottenWhileOthersOfItsTickExpireDoesNot() {
+        Named first = new Named("first");
+        Named forgotten = new Named("forgotten");
+        Named last = new Named("last");
+        first.then = () -> wheel.forget(forgotten);
+        first.arm(50);
+        forgotten.arm(50);
+        last.arm(50);
+        pass(100);
+        assertEquals(List.of("first", "last"), expired);
+        assertTrue(wheel.isEmpty());
+    }
+
+    @Test
     void aDeadlineFarAwayWaitsForManyTurns() {
         Named hour = new Named("hour");
         hour.arm(3_600_000);
