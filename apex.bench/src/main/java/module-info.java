@@ -23,6 +23,8 @@ module apex.bench {
             info.picocli;
     opens apex.bench.figures to
             info.picocli;
+    opens apex.bench.idle to
+            info.picocli;
     opens apex.bench.load to
             info.picocli;
     opens apex.bench.origin to

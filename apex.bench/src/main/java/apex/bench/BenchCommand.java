@@ -3,6 +3,7 @@ package apex.bench;
 import apex.bench.allocation.AllocationCommand;
 import apex.bench.compare.CompareCommand;
 import apex.bench.differential.DifferentialCommand;
+import apex.bench.idle.IdleCommand;
 import apex.bench.load.LoadCommand;
 import apex.bench.origin.OriginCommand;
 import apex.bench.paired.PairedCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             OriginCommand.class,
             CompareCommand.class,
             AllocationCommand.class,
+            IdleCommand.class,
             DifferentialCommand.class,
             StaleCommand.class,
             PairedCommand.class,

@@ -26,6 +26,7 @@ class BenchCommandTest {
                 "load",
                 "origin",
                 "compare",
+                "idle",
                 "paired",
                 "allocation",
                 "stale",
@@ -73,6 +74,7 @@ class BenchCommandTest {
                 "allocation --only x             | apex bench: --only: \"x\" (expected: one of plain, request-id, headers,"
                         + " strip-prefix, access-log, all)",
                 "allocation --requests 5         | apex bench: --requests: 5 (expected: 1000 or more)",
+                "idle --connections 0            | apex bench: --connections: 0 (expected: 1 to 1000000)",
                 "starvation --pairs 0            | apex bench: --rounds: 0 (expected: 1 to 100000)",
                 "parts --margin 0                | apex bench: --margin: 0 (expected: 1 to 1000)",
                 "parts --forks 0                 | apex bench: --forks: 0 (expected: 1 to 20)",

@@ -60,6 +60,16 @@ public final class ChildProcess implements AutoCloseable {
         throw notThere("does not listen on " + address);
     }
 
+    /** The system's number for the process itself. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What the process and its children have in RAM, in KiB. */
+    public long residentKib() {
+        return tree().residentKib();
+    }
+
     /**
      * Waits until the process says {@code listening on HOST:PORT}, and takes it at its word.
      *
