@@ -102,11 +102,6 @@ public final class ChildProcess implements AutoCloseable {
         return new ProcessTree(process.toHandle());
     }
 
-    /** Of the process itself, by which other programs know it. */
-    public long pid() {
-        return process.pid();
-    }
-
     boolean isAlive() {
         return process.isAlive();
     }

@@ -78,7 +78,7 @@ public final class IdleCommand implements Callable<Integer> {
                             "origin", Contender.hostPort(origin.address()))));
             Path apex = Path.of(System.getProperty("apex.root", "")).resolve("apex");
             List<String> command = List.of(apex.toString(), "run", "--config", config.toString());
-            try (ChildProcess process = ChildProcess.start(command, log);
+            try (ChildProcess process = ChildProcess.start(command, Map.of(), log);
                     IdleConnections clients = new IdleConnections(listen)) {
                 process.awaitListening(listen);
                 IdleReport report = measure(process, clients, admin);
