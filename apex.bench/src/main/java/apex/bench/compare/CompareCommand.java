@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -128,14 +127,12 @@ public final class CompareCommand implements Callable<Integer> {
             new Installation(programs, cache, this::progress).install(kinds, load.equals("wrk"));
         }
         Path folder = Files.createTempDirectory("apex-compare-");
-        try {
-            Path root = Path.of(System.getProperty("apex.root", ""));
-            NativeTools tools = NativeTools.compile(programs, root.resolve("apex.bench/src/main/c"), folder);
-            Lineup lineup = Lineup.find(kinds, programs, root, cache, tools, run.ios());
-            return measure(asked, pace, programs, cores, tools, lineup);
-        } finally {
-            delete(folder);
-        }
+        // Also when the run is broken off.
+        folder.toFile().deleteOnExit();
+        Path root = Path.of(System.getProperty("apex.root", ""));
+        NativeTools tools = NativeTools.compile(programs, root.resolve("apex.bench/src/main/c"), folder);
+        Lineup lineup = Lineup.find(kinds, programs, root, cache, tools, run.ios());
+        return measure(asked, pace, programs, cores, tools, lineup);
     }
 
     private int measure(
@@ -280,13 +277,6 @@ public final class CompareCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println(line);
         err.flush();
-    }
-
-    private void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
     }
 
     private ParameterException refused(String message) {

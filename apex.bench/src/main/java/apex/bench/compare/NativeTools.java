@@ -19,7 +19,7 @@ record NativeTools(Path folder) {
     private static final long LIMIT_SECONDS = 120;
 
     /**
-     * Compiles them from {@code sources} into {@code folder}.
+     * Compiles them from {@code sources} into {@code folder}; they are deleted when this process ends.
      *
      * @throws IOException when there is no compiler, or it does not like the sources
      */
@@ -35,19 +35,19 @@ record NativeTools(Path folder) {
             if (!Files.isReadable(source)) {
                 throw new IOException(source + ": not found (expected: the source tree of Apex)");
             }
+            Path program = folder.resolve(name);
+            Path log = folder.resolve(name + ".log");
+            program.toFile().deleteOnExit();
+            log.toFile().deleteOnExit();
             Process process = new ProcessBuilder(
-                            compiler.toString(),
-                            "-O2",
-                            "-o",
-                            folder.resolve(name).toString(),
-                            source.toString())
+                            compiler.toString(), "-O2", "-o", program.toString(), source.toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve(name + ".log").toFile())
+                    .redirectOutput(log.toFile())
                     .start();
             boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly();
             if (!ended || process.exitValue() != 0) {
-                String said = Files.readString(folder.resolve(name + ".log"));
+                String said = Files.readString(log);
                 throw new IOException(
                         source + ": " + compiler + " could not compile it (expected: headers of Linux 6.0 or"
                                 + " newer; apt-get install linux-libc-dev): " + said.strip());
