@@ -29,7 +29,11 @@ record RunningAdmin(AdminListener listener, int port) implements AutoCloseable {
     static RunningAdmin of(RunningGateway gateway) throws IOException {
         AdminListener listener = AdminListener.open(
                 ANY,
-                new ProcessMetrics(NetPlatform::directBytes, gateway.platform()::memory, gateway.platform()::lags));
+                new ProcessMetrics(
+                        gateway.platform().sockets().toString(),
+                        NetPlatform::directBytes,
+                        gateway.platform()::memory,
+                        gateway.platform()::lags));
         assertTrue(listener.serve(gateway.gateway()::metrics).isEmpty());
         return new RunningAdmin(listener, listener.address().orElseThrow().getPort());
     }

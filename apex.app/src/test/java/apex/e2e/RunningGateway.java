@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Assumptions;
 
 /** A gateway in this process, from a configuration as users write it; drained and checked for left-overs when closed. */
 public final class RunningGateway implements AutoCloseable {
@@ -55,8 +56,8 @@ public final class RunningGateway implements AutoCloseable {
             assertEquals(List.of(), reading.problems());
             AppConfig config = reading.config();
             PluginCatalog plugins = PluginLoader.load(pluginFolders, ModuleLayer.boot());
-            NetPlatform platform = NetPlatform.start(
-                    config.settings().workers(), io, config.settings().memoryBytes());
+            NetPlatform platform =
+                    platform(config.settings().workers(), io, config.settings().memoryBytes());
             try {
                 return new RunningGateway(platform, Gateway.start(config.gateway(), plugins, platform), plugins, file);
             } catch (GatewayException e) {
@@ -67,6 +68,18 @@ public final class RunningGateway implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (PluginException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static NetPlatform platform(int workers, TransportChoice io, long memoryBytes) {
+        try {
+            return NetPlatform.start(workers, io, memoryBytes);
+        } catch (IllegalArgumentException refused) {
+            boolean isRequired = io != TransportChoice.IO_URING || "1".equals(System.getenv("APEX_REQUIRE_TOOLS"));
+            if (isRequired) {
+                throw refused;
+            }
+            return Assumptions.abort(refused.getMessage());
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 /** The metrics of the process and of the JVM. What a platform does not tell is left out. */
 public final class ProcessMetrics {
     private static final Metric BUILD =
-            Metric.gauge("apex_build_info", "Always 1; the labels say what runs.", "version", "java");
+            Metric.gauge("apex_build_info", "Always 1; the labels say what runs.", "version", "java", "io");
     private static final Metric UPTIME =
             Metric.gauge("apex_process_uptime_seconds", "Time since the process was started.");
     private static final Metric CPU =
@@ -82,16 +82,20 @@ public final class ProcessMetrics {
     private static final double MILLIS = 1e3;
     private static final double NANOS = 1e9;
 
+    private final String io;
     private final LongSupplier loopBytes;
     private final Supplier<LoopMemory> memory;
     private final Supplier<List<LoopLag>> lags;
 
     /**
+     * @param io the kind of sockets that the loops drive
      * @param loopBytes how many bytes outside of the heap the loops have for buffers
      * @param memory what connections hold, and may hold
      * @param lags how late each loop is
      */
-    public ProcessMetrics(LongSupplier loopBytes, Supplier<LoopMemory> memory, Supplier<List<LoopLag>> lags) {
+    public ProcessMetrics(
+            String io, LongSupplier loopBytes, Supplier<LoopMemory> memory, Supplier<List<LoopLag>> lags) {
+        this.io = io;
         this.loopBytes = loopBytes;
         this.memory = memory;
         this.lags = lags;
@@ -101,7 +105,7 @@ public final class ProcessMetrics {
     public List<MetricFamily> read() {
         List<MetricFamily> families = new ArrayList<>();
         families.add(new Samples(BUILD)
-                .add(1L, Version.number(), Runtime.version().toString())
+                .add(1L, Version.number(), Runtime.version().toString(), io)
                 .family());
         families.add(one(UPTIME, ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS));
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {

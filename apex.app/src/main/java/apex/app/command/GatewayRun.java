@@ -11,7 +11,6 @@ import apex.kernel.Gateway;
 import apex.kernel.GatewayException;
 import apex.net.loop.NetPlatform;
 import apex.spi.settings.Durations;
-import apex.spi.settings.Place;
 import apex.spi.settings.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,14 +62,16 @@ final class GatewayRun {
         try {
             return NetPlatform.start(settings.workers(), settings.io(), settings.memoryBytes());
         } catch (IllegalArgumentException e) {
-            throw new GatewayException(List.of(new Problem(new Place("io", 0, 0), e.getMessage())));
+            throw new GatewayException(List.of(new Problem(settings.ioPlace(), "io: " + e.getMessage())));
         }
     }
 
     private static AdminListener admin(AdminSettings settings, NetPlatform platform) throws GatewayException {
         try {
             return AdminListener.open(
-                    settings, new ProcessMetrics(NetPlatform::directBytes, platform::memory, platform::lags));
+                    settings,
+                    new ProcessMetrics(
+                            platform.sockets().toString(), NetPlatform::directBytes, platform::memory, platform::lags));
         } catch (IOException e) {
             throw new GatewayException(List.of(new Problem(
                     settings.place(),

@@ -4,6 +4,7 @@ import apex.app.config.AppConfig;
 import apex.app.config.AppSettings;
 import apex.app.section.LogLevel;
 import apex.net.loop.TransportChoice;
+import apex.spi.settings.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** The options that run and check share; what is given here wins over the configuration. */
 final class ProcessOptions {
+    private static final Place COMMAND_LINE = new Place("command line", 0, 0);
+
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
@@ -24,7 +27,7 @@ final class ProcessOptions {
                     + " (default: plugins beside the distribution and in the working directory).")
     List<Path> plugins = new ArrayList<>();
 
-    @Option(names = "--io", paramLabel = "IO", description = "auto, epoll or nio; wins over server.io.")
+    @Option(names = "--io", paramLabel = "IO", description = "auto, io_uring, epoll or nio; wins over server.io.")
     TransportChoice io;
 
     @Option(names = "--log-level", paramLabel = "LEVEL", description = "trace, debug, info, warn or error.")
@@ -49,6 +52,7 @@ final class ProcessOptions {
         AppSettings merged = new AppSettings(
                 workers == null ? own.workers() : workers,
                 io == null ? own.io() : io,
+                io == null ? own.ioPlace() : COMMAND_LINE,
                 logLevel == null ? own.logLevel() : logLevel,
                 own.drainTimeout(),
                 own.memoryBytes(),

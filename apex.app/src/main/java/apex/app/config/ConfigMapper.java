@@ -84,6 +84,7 @@ public final class ConfigMapper {
         AppSettings settings = new AppSettings(
                 known.workers(),
                 known.io(),
+                placeOf(server, "io"),
                 known.logLevel(),
                 known.drainTimeout(),
                 knownLimits.memoryMib() * 1024L * 1024L,
@@ -94,6 +95,11 @@ public final class ConfigMapper {
     private SettingsTable table(SettingsTable root, String name) {
         return section.table(root, name, "a table, written [" + name + "]")
                 .orElseGet(() -> SettingsTable.empty(Place.DEFAULT));
+    }
+
+    private static Place placeOf(SettingsTable table, String key) {
+        SettingsValue value = table.values().get(key);
+        return value == null ? Place.DEFAULT : value.place();
     }
 
     private static <S extends Record> S byDefault(Schema<S> schema) {
@@ -107,7 +113,7 @@ public final class ConfigMapper {
     private ListenerSpec listener(
             SettingsTable table, ServerSection values, LimitsSection limits, HttpPolicy policy, Blocks exempt) {
         SettingsValue listen = table.values().get("listen");
-        Place place = listen == null ? Place.DEFAULT : listen.place();
+        Place place = placeOf(table, "listen");
         // Not from values: those are all defaults when another key is wrong.
         if (listen != null && listen.value() instanceof String text) {
             SocketName.flaw(text).ifPresent(flaw -> section.problem(place, "listen: " + flaw));

@@ -1,5 +1,6 @@
 package apex.app.process;
 
+import apex.net.loop.NetPlatform;
 import apex.spi.SpiVersion;
 
 /** Which Apex this is and what it runs on. */
@@ -23,6 +24,7 @@ public final class Version {
                 Apex %s (SPI %s)
                 JDK  %s (%s)
                 OS   %s %s %s
+                IO   %s
                 """.formatted(
                         number(),
                         SpiVersion.CURRENT,
@@ -30,6 +32,7 @@ public final class Version {
                         System.getProperty("java.vendor"),
                         System.getProperty("os.name"),
                         System.getProperty("os.version"),
-                        System.getProperty("os.arch"));
+                        System.getProperty("os.arch"),
+                        NetPlatform.availability());
     }
 }

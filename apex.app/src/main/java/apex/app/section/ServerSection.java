@@ -40,7 +40,7 @@ public record ServerSection(
         @Setting(value = "give every request an id", byDefault = "true")
         boolean requestId,
 
-        @Setting(value = "auto, epoll or nio", byDefault = "auto")
+        @Setting(value = "auto, io_uring, epoll or nio", byDefault = "auto")
         TransportChoice io,
 
         @Setting(value = "longest wait for a new connection to a backend", byDefault = "5s", min = 1, max = 3_600_000)

@@ -136,7 +136,7 @@ class AdminServerTest {
 
     @Test
     void anAddressThatWasAskedForHasToBeFreeAndTheDefaultIsDoneWithout() throws IOException {
-        ProcessMetrics process = new ProcessMetrics(() -> 0, AdminServerTest::memory, List::of);
+        ProcessMetrics process = new ProcessMetrics("epoll", () -> 0, AdminServerTest::memory, List::of);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = (InetSocketAddress) taken.getLocalSocketAddress();
             assertThrows(
@@ -156,7 +156,7 @@ class AdminServerTest {
     void whatIsTurnedOffListensNowhereAndSaysNothing() throws IOException {
         try (AdminListener off = AdminListener.open(
                 new AdminSettings(false, ANY, false, Place.DEFAULT),
-                new ProcessMetrics(() -> 0, AdminServerTest::memory, List::of))) {
+                new ProcessMetrics("epoll", () -> 0, AdminServerTest::memory, List::of))) {
             assertTrue(off.serve(List::of).isEmpty());
             assertTrue(off.address().isEmpty());
         }
@@ -164,7 +164,7 @@ class AdminServerTest {
 
     @Test
     void theProcessTellsWhatItDeclares() {
-        List<Metric> told = new ProcessMetrics(() -> 12, AdminServerTest::memory, List::of)
+        List<Metric> told = new ProcessMetrics("epoll", () -> 12, AdminServerTest::memory, List::of)
                 .read().stream().map(MetricFamily::metric).toList();
         assertEquals(ProcessMetrics.ALL.stream().filter(told::contains).toList(), told);
         assertTrue(told.size() >= 8, told::toString);

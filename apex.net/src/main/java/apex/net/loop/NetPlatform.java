@@ -18,6 +18,7 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import io.netty.util.internal.PlatformDependent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** The loops of this process, each on a thread and an event loop of its own, and its logs. */
 @Cold
@@ -87,30 +89,45 @@ public final class NetPlatform implements Platform, AutoCloseable {
         }
         int count = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
         long memory = memoryBytes == 0 ? PlatformDependent.maxDirectMemory() / 2 : memoryBytes;
-        String trouble = io == TransportChoice.NIO ? "" : SocketKind.EPOLL.trouble();
         return switch (io) {
-            case IO_URING -> {
-                String why = SocketKind.IO_URING.trouble();
-                if (!why.isEmpty()) {
-                    throw new IllegalArgumentException(
-                            "io_uring: not available here: " + why
-                                    + " (expected: Linux 6.1 or newer that allows it, see kernel.io_uring_disabled and a container's seccomp profile; or epoll)");
-                }
-                yield new NetPlatform(count, SocketKind.IO_URING, "as configured", memory);
-            }
+            case IO_URING -> new NetPlatform(count, usable(SocketKind.IO_URING), "as configured", memory);
+            case EPOLL -> new NetPlatform(count, usable(SocketKind.EPOLL), "as configured", memory);
             case NIO -> new NetPlatform(count, SocketKind.NIO, "as configured", memory);
-            case EPOLL -> {
-                if (!trouble.isEmpty()) {
-                    throw new IllegalArgumentException("epoll: not available here: " + trouble
-                            + " (expected: Linux with the native library, or nio)");
-                }
-                yield new NetPlatform(count, SocketKind.EPOLL, "as configured", memory);
-            }
-            case AUTO ->
-                trouble.isEmpty()
-                        ? new NetPlatform(count, SocketKind.EPOLL, "the fastest available", memory)
-                        : new NetPlatform(count, SocketKind.NIO, "epoll is not available: " + trouble, memory);
+            case AUTO -> automatic(count, memory);
         };
+    }
+
+    /** The fastest that works, and why not a faster one. */
+    private static NetPlatform automatic(int count, long memory) {
+        StringBuilder why = new StringBuilder();
+        for (SocketKind kind : SocketKind.values()) {
+            String trouble = kind.trouble();
+            if (trouble.isEmpty()) {
+                String reason = why.isEmpty() ? "the fastest available" : why.toString();
+                return new NetPlatform(count, kind, reason, memory);
+            }
+            why.append(why.isEmpty() ? "" : "; ")
+                    .append(kind)
+                    .append(" is not available: ")
+                    .append(trouble);
+        }
+        throw new IllegalStateException(why.toString());
+    }
+
+    /** Every kind of sockets, with what keeps it from being used here, for a report of a fault. */
+    public static String availability() {
+        return Arrays.stream(SocketKind.values())
+                .map(kind -> kind.trouble().isEmpty() ? kind.toString() : kind + " not (" + kind.trouble() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static SocketKind usable(SocketKind kind) {
+        String trouble = kind.trouble();
+        if (!trouble.isEmpty()) {
+            throw new IllegalArgumentException(
+                    kind + ": not available here: " + trouble + " (expected: " + kind.wayOut() + ")");
+        }
+        return kind;
     }
 
     @Override

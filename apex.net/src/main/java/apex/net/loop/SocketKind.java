@@ -13,27 +13,12 @@ import java.net.UnixDomainSocketAddress;
 /** A kind of sockets with all that differs between kinds: loops, channels, addresses, and what they can do. */
 @Frozen
 public enum SocketKind {
-    /** Linux's epoll by JNI. */
-    EPOLL("epoll", true, 1) {
-        @Override
-        @Cold
-        String trouble() {
-            Throwable cause = Epoll.unavailabilityCause();
-            return cause == null ? "" : innermost(cause);
-        }
-
-        @Override
-        IoHandlerFactory loops() {
-            return EpollPlaces.newFactory();
-        }
-
-        @Override
-        public SocketAddress unixAddress(String path) {
-            return new DomainSocketAddress(path);
-        }
-    },
     /** Linux's io_uring, past Netty. */
-    IO_URING("io_uring", true, 1) {
+    IO_URING(
+            "io_uring",
+            true,
+            1,
+            "Linux 6.1 or newer that allows it, see kernel.io_uring_disabled and the seccomp profile of a container; or epoll, or auto") {
         @Override
         @Cold
         String trouble() {
@@ -51,8 +36,27 @@ public enum SocketKind {
             return new DomainSocketAddress(path);
         }
     },
+    /** Linux's epoll by JNI. */
+    EPOLL("epoll", true, 1, "Linux with the native library; or nio, or auto") {
+        @Override
+        @Cold
+        String trouble() {
+            Throwable cause = Epoll.unavailabilityCause();
+            return cause == null ? "" : innermost(cause);
+        }
+
+        @Override
+        IoHandlerFactory loops() {
+            return EpollPlaces.newFactory();
+        }
+
+        @Override
+        public SocketAddress unixAddress(String path) {
+            return new DomainSocketAddress(path);
+        }
+    },
     /** The JDK's selectors. */
-    NIO("nio", false, 16 * 1024) {
+    NIO("nio", false, 16 * 1024, "") {
         @Override
         @Cold
         String trouble() {
@@ -73,16 +77,23 @@ public enum SocketKind {
     private final String word;
     private final boolean sharesPorts;
     private final int holdLimit;
+    private final String wayOut;
 
-    SocketKind(String word, boolean sharesPorts, int holdLimit) {
+    SocketKind(String word, boolean sharesPorts, int holdLimit, String wayOut) {
         this.word = word;
         this.sharesPorts = sharesPorts;
         this.holdLimit = holdLimit;
+        this.wayOut = wayOut;
     }
 
     /** Why it cannot be used here; empty when it can. */
     @Cold
     abstract String trouble();
+
+    /** What to do when it cannot. */
+    String wayOut() {
+        return wayOut;
+    }
 
     abstract IoHandlerFactory loops();
 

@@ -81,7 +81,7 @@ final class RingLink implements Link, RingUser {
 
     @Override
     public boolean isQuiet(ByteBuffer oneByte) {
-        return !closing && ring.isQuiet(socket.descriptor());
+        return !closing && ring.isQuiet(slot, socket.descriptor());
     }
 
     // Output.

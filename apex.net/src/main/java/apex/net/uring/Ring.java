@@ -165,7 +165,22 @@ final class Ring {
     }
 
     private long completionAt() {
-        return completionsAt + ((long) (completionHead & completionMask) << COMPLETION_SHIFT);
+        return completionAt(completionHead);
+    }
+
+    private long completionAt(int position) {
+        return completionsAt + ((long) (position & completionMask) << COMPLETION_SHIFT);
+    }
+
+    /** Whether one with that user data is still to be handled. */
+    boolean hasCompletion(long userData) {
+        int count = completions();
+        for (int i = 0; i < count; i++) {
+            if (rings.get(LONG, completionAt(completionHead + i)) == userData) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The user data of the first completion. */

@@ -356,10 +356,12 @@ public final class RingHandler implements IoHandler {
     }
 
     /**
-     * Whether nothing has arrived that was not received: neither bytes nor the end. Does not take it.
+     * Whether nothing has arrived that its user was not told of: neither bytes nor the end. What arrived may be complete already, or
+     * still in the socket. Does not take it.
      */
-    public boolean isQuiet(int descriptor) {
-        return ring.kernel().peek(descriptor, peeked.address()) < 0
+    public boolean isQuiet(int slot, int descriptor) {
+        return !ring.hasCompletion(userData(slot, Operation.RECEIVE))
+                && ring.kernel().peek(descriptor, peeked.address()) < 0
                 && ring.kernel().errno() == Kernel.TRY_AGAIN;
     }
 

@@ -29,7 +29,7 @@ class NetLoopTest {
     @ParameterizedTest
     @EnumSource(TransportChoice.class)
     void eachLoopRunsOnItsOwnNamedThread(TransportChoice io) {
-        try (NetPlatform platform = NetPlatform.start(2, io)) {
+        try (NetPlatform platform = StartedPlatform.of(2, io)) {
             for (NetLoop loop : platform.netLoops()) {
                 String name = CompletableFuture.supplyAsync(
                                 () -> Thread.currentThread().getName(), loop)
@@ -61,7 +61,7 @@ class NetLoopTest {
     @ParameterizedTest
     @EnumSource(TransportChoice.class)
     void aDeadlineExpiresOnItsLoopAndNotEarlyAndADisarmedOneNever(TransportChoice io) throws Exception {
-        try (NetPlatform platform = NetPlatform.start(1, io)) {
+        try (NetPlatform platform = StartedPlatform.of(1, io)) {
             NetLoop loop = platform.netLoops().getFirst();
             CountDownLatch done = new CountDownLatch(1);
             List<String> events = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import apex.net.ClientProtocol;
 import apex.net.loop.NetLoop;
 import apex.net.loop.NetPlatform;
+import apex.net.loop.StartedPlatform;
 import apex.net.loop.TransportChoice;
 import apex.net.resolve.HostResolver;
 import apex.net.wire.LoopWires;
@@ -58,7 +59,7 @@ class FallOverTest {
     private String probe(TransportChoice io, long millis, HostResolver.Lookup lookup, Executor blocking)
             throws Exception {
         try (ServerSocket good = new ServerSocket(0, 10, GOOD);
-                NetPlatform platform = NetPlatform.start(1, io)) {
+                NetPlatform platform = StartedPlatform.of(1, io)) {
             NetLoop loop = platform.netLoops().getFirst();
             LoopWires wires = new LoopWires(loop);
             ClientProtocol protocol = new ConnectedAtOnce();

@@ -2,6 +2,7 @@ package apex.net.tcp;
 
 import apex.net.Protocol;
 import apex.net.loop.NetPlatform;
+import apex.net.loop.StartedPlatform;
 import apex.net.loop.TransportChoice;
 import apex.spi.lb.Endpoint;
 import apex.spi.listen.ConnectionLimits;
@@ -39,7 +40,7 @@ public final class Rig implements AutoCloseable {
     }
 
     public Rig(TransportChoice io, int workers, Protocol protocol, long memoryBytes) {
-        platform = NetPlatform.start(workers, io, memoryBytes);
+        platform = StartedPlatform.of(workers, io, memoryBytes);
         transport = new TcpTransportProvider().open(platform, List.of(protocol));
     }
 
