@@ -23,6 +23,9 @@ final class RingLink implements Link, RingUser {
     /** With so much allowed for a read, receives stay armed. */
     private static final int PLENTY = 32 * 1024;
 
+    /** So many small reads in a row end a bulk. */
+    private static final int SMALL_READS = 16;
+
     private final NetLoop loop;
     private final RingHandler ring;
     private final RingSocket socket;
@@ -34,11 +37,16 @@ final class RingLink implements Link, RingUser {
     private int underWay;
 
     private boolean wanted = true;
-    private boolean receiving;
+    /** What it receives by at present; null when it does not. */
+    private Operation receiving;
+
     private boolean watching;
 
-    /** The last read filled its buffer: the next ones come one at a time, so that a pause is heeded at once. */
-    private boolean inBulk;
+    /**
+     * Above 0 when a read has filled a small buffer: the next ones come one at a time and into large ones, so that a pause is heeded
+     * at once. Goes down with every small read.
+     */
+    private int bulk;
 
     /** The peer has ended its output: nothing more is received. */
     private boolean over;
@@ -154,30 +162,31 @@ final class RingLink implements Link, RingUser {
                 ring.cancel(slot, Operation.POLL);
             }
             receive();
-        } else if (receiving) {
-            ring.cancel(slot, Operation.RECEIVE);
+        } else if (receiving != null) {
+            ring.cancel(slot, receiving);
         } else {
             watch();
         }
     }
 
     private void receive() {
-        if (receiving || closing || over || !wanted) {
+        if (receiving != null || closing || over || !wanted) {
             return;
         }
-        receiving = true;
         underWay++;
         int most = user.readBytes();
-        if (inBulk || most < PLENTY) {
+        if (bulk > 0 || most < PLENTY) {
+            receiving = Operation.RECEIVE_ONCE;
             ring.receiveOnce(slot, socket.descriptor(), most);
         } else {
+            receiving = Operation.RECEIVE;
             ring.receive(slot, socket.descriptor());
         }
     }
 
     /** Waits for the peer's end without taking anything in. */
     private void watch() {
-        if (!watching && !receiving && !wanted && !over && !closing) {
+        if (!watching && receiving == null && !wanted && !over && !closing) {
             watching = true;
             underWay++;
             ring.poll(slot, socket.descriptor(), endingTold ? 0 : PEER_HAS_ENDED);
@@ -186,18 +195,20 @@ final class RingLink implements Link, RingUser {
 
     @Override
     public void received(ByteBuf bytes, boolean more) {
-        receiving &= more;
-        underWay -= more ? 0 : 1;
+        if (!more) {
+            receiving = null;
+            underWay--;
+        }
         if (closing) {
             bytes.release();
             endIfQuiet();
             return;
         }
-        inBulk = !bytes.isWritable();
+        bulk = ring.isBulk(bytes.readableBytes()) ? SMALL_READS : Math.max(0, bulk - 1);
         loop.beginTurn();
         user.received(bytes);
-        if (more && (inBulk || user.readBytes() < PLENTY)) {
-            ring.cancel(slot, Operation.RECEIVE);
+        if (more && (bulk > 0 || user.readBytes() < PLENTY)) {
+            ring.cancel(slot, receiving);
         }
         receive();
         watch();
@@ -209,8 +220,8 @@ final class RingLink implements Link, RingUser {
         underWay -= more ? 0 : 1;
         loop.beginTurn();
         switch (operation) {
-            case RECEIVE -> receiveEnded(result);
-            case POLL -> watched();
+            case RECEIVE, RECEIVE_ONCE -> receiveEnded(result);
+            case POLL -> watched(result);
             default -> output.sent(result, closing);
         }
         endIfQuiet();
@@ -218,7 +229,7 @@ final class RingLink implements Link, RingUser {
     }
 
     private void receiveEnded(int result) {
-        receiving = false;
+        receiving = null;
         if (closing) {
             return;
         }
@@ -234,12 +245,15 @@ final class RingLink implements Link, RingUser {
         }
     }
 
-    private void watched() {
+    private void watched(int result) {
         watching = false;
         if (closing || wanted) {
             return;
         }
-        if (socket.isReset()) {
+        if (result == CANCELLED) {
+            // It was wanted in between.
+            watch();
+        } else if (socket.isReset()) {
             over = true;
             user.lost(new IOException("reset by the peer"));
         } else if (!endingTold) {

@@ -14,12 +14,6 @@ import java.lang.invoke.VarHandle;
  * waits has none. Each is lent with the bytes in it, and comes back when nobody holds it any more.
  */
 final class BufferRing {
-    static final int GROUP = 1;
-
-    /** As many as this are there; a power of two. */
-    private static final int COUNT = 128;
-
-    static final int BYTES = 32 * 1024;
     private static final int PAGE = 4096;
     private static final int ENTRY_SHIFT = 4;
     private static final long TAIL_AT = 14;
@@ -29,30 +23,55 @@ final class BufferRing {
     private static final VarHandle SHORT_AT = SHORT.varHandle();
 
     private final Arena arena = Arena.ofAuto();
-    private final MemorySegment ring = arena.allocate((long) COUNT << ENTRY_SHIFT, PAGE);
-    private final MemorySegment memory = arena.allocate((long) COUNT * BYTES, PAGE);
-    private final ByteBuf[] buffers = new ByteBuf[COUNT];
+    private final int group;
+    private final int count;
+    private final int bytes;
+    private final MemorySegment ring;
+    private final MemorySegment memory;
+    private final ByteBuf[] buffers;
 
     /** Those that somebody has held beyond the call. */
-    private final int[] lent = new int[COUNT];
+    private final int[] lent;
 
     private int lentCount;
     private short tail;
 
-    /** Registers them with {@code owner}. */
+    /**
+     * Registers them.
+     *
+     * @param group the number by which entries ask for one of them
+     * @param count how many; a power of two
+     * @param bytes the size of each
+     */
     @Cold
-    BufferRing(Ring owner) throws IOException {
-        owner.registerBuffers(ring, COUNT, GROUP);
-        for (int i = 0; i < COUNT; i++) {
+    BufferRing(Ring owner, int group, int count, int bytes) throws IOException {
+        this.group = group;
+        this.count = count;
+        this.bytes = bytes;
+        ring = arena.allocate((long) count << ENTRY_SHIFT, PAGE);
+        memory = arena.allocate((long) count * bytes, PAGE);
+        buffers = new ByteBuf[count];
+        lent = new int[count];
+        owner.registerBuffers(ring, count, group);
+        for (int i = 0; i < count; i++) {
             buffers[i] = Unpooled.wrappedBuffer(
-                    memory.asSlice((long) i * BYTES, BYTES).asByteBuffer());
+                    memory.asSlice((long) i * bytes, bytes).asByteBuffer());
             giveKernel(i);
         }
     }
 
+    int group() {
+        return group;
+    }
+
+    /** The size of each. */
+    int bytes() {
+        return bytes;
+    }
+
     /** The buffer with that number, with so many bytes in it and a reference for the caller; {@link #handled} has to follow. */
-    ByteBuf lend(int number, int bytes) {
-        return buffers[number].setIndex(0, bytes).retain();
+    ByteBuf lend(int number, int filled) {
+        return buffers[number].setIndex(0, filled).retain();
     }
 
     /** The first who got it is done with it: it goes back, or waits for others. */
@@ -80,18 +99,18 @@ final class BufferRing {
 
     /** Whether the kernel has any. Not in the midst of completions. */
     boolean hasAny() {
-        return lentCount < COUNT;
+        return lentCount < count;
     }
 
     /** Whether so many are held that the rest is better not lent beyond the call. */
     boolean isScarce() {
-        return lentCount > COUNT / 2;
+        return lentCount > count / 2;
     }
 
     private void giveKernel(int number) {
-        long at = (long) (tail & COUNT - 1) << ENTRY_SHIFT;
-        ring.set(LONG, at, memory.address() + (long) number * BYTES);
-        ring.set(INT, at + 8, BYTES);
+        long at = (long) (tail & count - 1) << ENTRY_SHIFT;
+        ring.set(LONG, at, memory.address() + (long) number * bytes);
+        ring.set(INT, at + 8, bytes);
         ring.set(SHORT, at + 12, (short) number);
         tail++;
         SHORT_AT.setRelease(ring, TAIL_AT, tail);

@@ -21,25 +21,35 @@ public enum Operation {
     READ(22),
     /** To send bytes. */
     SEND(26),
-    /** To receive, one completion for each buffer that was filled. */
-    RECEIVE(27);
+    /** To receive into small buffers, one completion for each that was filled. */
+    RECEIVE(27),
+    /** To receive once, into a large buffer. */
+    RECEIVE_ONCE(27, 28);
 
-    private static final Operation[] BY_CODE = new Operation[32];
+    private static final Operation[] BY_NUMBER = new Operation[32];
 
     static {
         for (Operation each : values()) {
-            BY_CODE[each.code] = each;
+            BY_NUMBER[each.number] = each;
         }
     }
 
     /** The number that the kernel has for it. */
     final int code;
 
+    /** The number that we tell it by. */
+    final int number;
+
     Operation(int code) {
-        this.code = code;
+        this(code, code);
     }
 
-    static Operation of(int code) {
-        return BY_CODE[code];
+    Operation(int code, int number) {
+        this.code = code;
+        this.number = number;
+    }
+
+    static Operation of(int number) {
+        return BY_NUMBER[number];
     }
 }

@@ -34,6 +34,12 @@ public final class RingHandler implements IoHandler {
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int OPERATION_BITS = 8;
     private static final int NO_BUFFERS = -105;
+    private static final int SMALL_GROUP = 1;
+    private static final int SMALL_COUNT = 512;
+    private static final int SMALL_BYTES = 4 * 1024;
+    private static final int LARGE_GROUP = 2;
+    private static final int LARGE_COUNT = 64;
+    private static final int LARGE_BYTES = 64 * 1024;
     private static final int WAKE_SLOT = 0;
 
     /** Completions that nobody waits for. */
@@ -60,7 +66,12 @@ public final class RingHandler implements IoHandler {
     private final Kernel waker = new Kernel(arena);
 
     private Ring ring;
-    private BufferRing buffers;
+    /** For receives that stay armed: one burst fills 32 of them at most before it can be stopped. */
+    private BufferRing small;
+
+    /** For one receive at a time, of connections on which much arrives. */
+    private BufferRing large;
+
     private int wakeDescriptor;
     private RingUser[] users = new RingUser[64];
     private int[] freeSlots = new int[64];
@@ -96,7 +107,7 @@ public final class RingHandler implements IoHandler {
         try {
             Ring trial = new Ring();
             try {
-                BufferRing _ = new BufferRing(trial);
+                BufferRing _ = new BufferRing(trial, SMALL_GROUP, SMALL_COUNT, SMALL_BYTES);
             } finally {
                 trial.close();
             }
@@ -111,7 +122,8 @@ public final class RingHandler implements IoHandler {
     public void initialize() {
         try {
             ring = new Ring();
-            buffers = new BufferRing(ring);
+            small = new BufferRing(ring, SMALL_GROUP, SMALL_COUNT, SMALL_BYTES);
+            large = new BufferRing(ring, LARGE_GROUP, LARGE_COUNT, LARGE_BYTES);
             wakeDescriptor = ring.kernel().eventCounter();
         } catch (IOException failed) {
             throw new IllegalStateException("io_uring: " + failed.getMessage(), failed);
@@ -120,7 +132,7 @@ public final class RingHandler implements IoHandler {
     }
 
     private void awaitWaking() {
-        put(Operation.READ, 0, 0, wakeDescriptor, 0, counter.address(), Long.BYTES, 0, WAKE_SLOT);
+        put(Operation.READ, 0, 0, wakeDescriptor, 0, counter.address(), Long.BYTES, 0, WAKE_SLOT, 0);
     }
 
     @Override
@@ -145,8 +157,9 @@ public final class RingHandler implements IoHandler {
         }
         int handled = complete();
         tellStuck();
-        buffers.takeBack();
-        if (starvedCount > 0 && buffers.hasAny()) {
+        small.takeBack();
+        large.takeBack();
+        if (starvedCount > 0 && small.hasAny() && large.hasAny()) {
             feed();
         }
         return handled;
@@ -185,6 +198,7 @@ public final class RingHandler implements IoHandler {
         RingUser user = users[slot];
         boolean more = (flags & HAS_MORE) != 0;
         if ((flags & HAS_BUFFER) != 0) {
+            BufferRing buffers = operation == Operation.RECEIVE_ONCE.number ? large : small;
             int number = flags >>> BUFFER_SHIFT;
             ByteBuf bytes = buffers.lend(number, Math.max(0, result));
             if (result > 0) {
@@ -233,7 +247,8 @@ public final class RingHandler implements IoHandler {
             long address,
             int length,
             int operationFlags,
-            int slot) {
+            int slot,
+            int group) {
         ring.put(
                 operation.code | flags << FLAGS_SHIFT | priority << IO_PRIORITY_SHIFT,
                 on,
@@ -242,11 +257,11 @@ public final class RingHandler implements IoHandler {
                 length,
                 operationFlags,
                 userData(slot, operation),
-                operation == Operation.RECEIVE ? BufferRing.GROUP : 0);
+                group);
     }
 
     private static long userData(int slot, Operation operation) {
-        return (long) slot << OPERATION_BITS | operation.code;
+        return (long) slot << OPERATION_BITS | operation.number;
     }
 
     // What users ask for, all on the loop.
@@ -282,28 +297,43 @@ public final class RingHandler implements IoHandler {
 
     /** Whether received bytes are better copied than held. */
     public boolean isScarce() {
-        return buffers.isScarce();
+        return small.isScarce() || large.isScarce();
     }
 
     /** Receives again and again, until it is cancelled, the peer ends, or there are no buffers. */
     public void receive(int slot, int descriptor) {
-        put(Operation.RECEIVE, SELECT_BUFFER, MULTISHOT_RECEIVE, descriptor, 0, 0, 0, 0, slot);
+        put(Operation.RECEIVE, SELECT_BUFFER, MULTISHOT_RECEIVE, descriptor, 0, 0, 0, 0, slot, SMALL_GROUP);
+    }
+
+    /** Whether so many bytes have filled a small buffer, or would have. */
+    public boolean isBulk(int received) {
+        return received >= SMALL_BYTES;
     }
 
     /** Receives once, not more than so many bytes. */
     public void receiveOnce(int slot, int descriptor, int most) {
-        put(Operation.RECEIVE, SELECT_BUFFER, 0, descriptor, 0, 0, Math.min(most, BufferRing.BYTES), 0, slot);
+        put(
+                Operation.RECEIVE_ONCE,
+                SELECT_BUFFER,
+                0,
+                descriptor,
+                0,
+                0,
+                Math.min(most, LARGE_BYTES),
+                0,
+                slot,
+                LARGE_GROUP);
     }
 
     /** Sends as many of the bytes as the system takes, at least one. */
     public void send(int slot, int descriptor, long address, int length) {
-        put(Operation.SEND, 0, 0, descriptor, 0, address, length, NO_SIGNAL, slot);
+        put(Operation.SEND, 0, 0, descriptor, 0, address, length, NO_SIGNAL, slot, 0);
         sender(slot);
     }
 
     /** Sends as many of the bytes as the system takes, at least one, of those that a {@code struct msghdr} lists. */
     public void sendPieces(int slot, int descriptor, long message) {
-        put(Operation.SEND_PIECES, 0, 0, descriptor, 0, message, 1, NO_SIGNAL, slot);
+        put(Operation.SEND_PIECES, 0, 0, descriptor, 0, message, 1, NO_SIGNAL, slot, 0);
         sender(slot);
     }
 
@@ -316,32 +346,32 @@ public final class RingHandler implements IoHandler {
 
     /** Accepts again and again. */
     public void accept(int slot, int descriptor) {
-        put(Operation.ACCEPT, 0, MULTISHOT_ACCEPT, descriptor, 0, 0, 0, CLOSE_ON_EXEC, slot);
+        put(Operation.ACCEPT, 0, MULTISHOT_ACCEPT, descriptor, 0, 0, 0, CLOSE_ON_EXEC, slot, 0);
     }
 
     /** Connects to a {@code struct sockaddr}. */
     public void connect(int slot, int descriptor, long address, int length) {
-        put(Operation.CONNECT, 0, 0, descriptor, length, address, 0, 0, slot);
+        put(Operation.CONNECT, 0, 0, descriptor, length, address, 0, 0, slot, 0);
     }
 
     /** Waits until one of {@code events} of {@code poll(2)} is there. */
     public void poll(int slot, int descriptor, int events) {
-        put(Operation.POLL, 0, 0, descriptor, 0, 0, 0, events, slot);
+        put(Operation.POLL, 0, 0, descriptor, 0, 0, 0, events, slot, 0);
     }
 
     /** Forgets what {@code slot} has asked for by {@code operation}; its completion comes all the same. */
     public void cancel(int slot, Operation operation) {
-        put(Operation.CANCEL, NO_COMPLETION_ON_SUCCESS, 0, -1, 0, userData(slot, operation), 0, 0, NOBODY);
+        put(Operation.CANCEL, NO_COMPLETION_ON_SUCCESS, 0, -1, 0, userData(slot, operation), 0, 0, NOBODY, 0);
     }
 
     /** Forgets all that was asked for on a descriptor; the completions come all the same. */
     public void cancelAll(int descriptor) {
-        put(Operation.CANCEL, NO_COMPLETION_ON_SUCCESS, 0, descriptor, 0, 0, 0, CANCEL_ALL_OF_DESCRIPTOR, NOBODY);
+        put(Operation.CANCEL, NO_COMPLETION_ON_SUCCESS, 0, descriptor, 0, 0, 0, CANCEL_ALL_OF_DESCRIPTOR, NOBODY, 0);
     }
 
     /** Closes a descriptor, behind what was asked for before. */
     public void close(int descriptor) {
-        put(Operation.CLOSE, NO_COMPLETION_ON_SUCCESS, 0, descriptor, 0, 0, 0, 0, NOBODY);
+        put(Operation.CLOSE, NO_COMPLETION_ON_SUCCESS, 0, descriptor, 0, 0, 0, 0, NOBODY, 0);
     }
 
     /** A new socket of a family of {@code socket(2)}. */
@@ -361,6 +391,7 @@ public final class RingHandler implements IoHandler {
      */
     public boolean isQuiet(int slot, int descriptor) {
         return !ring.hasCompletion(userData(slot, Operation.RECEIVE))
+                && !ring.hasCompletion(userData(slot, Operation.RECEIVE_ONCE))
                 && ring.kernel().peek(descriptor, peeked.address()) < 0
                 && ring.kernel().errno() == Kernel.TRY_AGAIN;
     }
