@@ -89,8 +89,9 @@ final class RingDialing implements Dialing, RingUser {
             new RingLink(owner, socket).begin();
         } else {
             socket.close();
-            String why = result == REFUSED ? "connection refused" : "connect: error " + -result;
-            owner.loop().execute(() -> onFailure.accept(new ConnectException(why)));
+            owner.loop()
+                    .execute(() -> onFailure.accept(new ConnectException(
+                            result == REFUSED ? "connection refused" : RingHandler.words(result))));
         }
     }
 

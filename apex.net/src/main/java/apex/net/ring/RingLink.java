@@ -241,7 +241,7 @@ final class RingLink implements Link, RingUser {
             watch();
         } else if (result != NO_BUFFERS) {
             over = true;
-            user.lost(new IOException("recv: error " + -result));
+            user.lost(new IOException("receive: " + RingHandler.words(result)));
         }
     }
 

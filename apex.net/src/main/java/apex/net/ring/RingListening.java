@@ -4,6 +4,7 @@ import apex.net.link.Arrivals;
 import apex.net.link.ListeningSocket;
 import apex.net.loop.NetLoop;
 import apex.net.uring.Operation;
+import apex.net.uring.RingHandler;
 import apex.net.uring.RingUser;
 import apex.spi.thread.Cold;
 import io.netty.buffer.ByteBuf;
@@ -74,7 +75,7 @@ final class RingListening implements ListeningSocket, RingUser {
         if (result >= 0) {
             arrived(result);
         } else if (result != CANCELLED && open) {
-            arrivals.refused(this, new IOException("accept: error " + -result));
+            arrivals.refused(this, new IOException(RingHandler.words(result)));
         }
         if (!accepting && !open) {
             end();
@@ -111,7 +112,8 @@ final class RingListening implements ListeningSocket, RingUser {
 
     private void tell(int descriptor) {
         RingArrival arrival = new RingArrival(new RingSocket(descriptor, socket.isUnix()));
-        if (open) {
+        // One that has no peer any more was reset while it waited to be accepted.
+        if (open && arrival.remoteAddress() != null) {
             arrivals.arrived(arrival);
         } else {
             arrival.close();

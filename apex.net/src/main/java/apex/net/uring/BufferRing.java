@@ -49,7 +49,7 @@ final class BufferRing {
         this.count = count;
         this.bytes = bytes;
         ring = arena.allocate((long) count << ENTRY_SHIFT, PAGE);
-        memory = arena.allocate((long) count * bytes, PAGE);
+        memory = owner.kernel().pages((long) count * bytes, arena);
         buffers = new ByteBuf[count];
         lent = new int[count];
         owner.registerBuffers(ring, count, group);

@@ -24,6 +24,7 @@ final class Kernel {
     private static final long REGISTER = 427;
     private static final int READ_WRITE = 3;
     private static final int SHARED_POPULATED = 0x8001;
+    private static final int PRIVATE_ANONYMOUS = 0x22;
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int STREAM = 1;
     private static final int PEEK_DONT_WAIT = 0x42;
@@ -99,15 +100,30 @@ final class Kernel {
         }
     }
 
-    /** Memory that is shared with the kernel through {@code fd}, for ever. */
+    /** Memory that is shared with the kernel through {@code fd}, until {@link #unmap}. */
     @Cold
     MemorySegment map(long bytes, int fd, long offset) throws IOException {
+        return MemorySegment.ofAddress(map(bytes, SHARED_POPULATED, fd, offset)).reinterpret(bytes);
+    }
+
+    /** Memory of whole pages, each of which takes room only once it is used. {@code arena} gives it back. */
+    @Cold
+    MemorySegment pages(long bytes, Arena arena) throws IOException {
+        return MemorySegment.ofAddress(map(bytes, PRIVATE_ANONYMOUS, -1, 0))
+                .reinterpret(bytes, arena, Kernel::giveBack);
+    }
+
+    private static void giveBack(MemorySegment pages) {
+        new Kernel(Arena.ofAuto()).unmap(pages);
+    }
+
+    private long map(long bytes, int flags, int fd, long offset) throws IOException {
         try {
-            long address = (long) MMAP.invokeExact(state, 0L, bytes, READ_WRITE, SHARED_POPULATED, fd, offset);
+            long address = (long) MMAP.invokeExact(state, 0L, bytes, READ_WRITE, flags, fd, offset);
             if (address == -1) {
                 throw failed("mmap");
             }
-            return MemorySegment.ofAddress(address).reinterpret(bytes);
+            return address;
         } catch (IOException failed) {
             throw failed;
         } catch (Throwable impossible) {

@@ -112,8 +112,11 @@ final class Ring {
      * @param operationFlags the flags that have a meaning of their own for each operation
      */
     void put(int head, int on, long offset, long address, int length, int operationFlags, long userData, int group) {
-        if (entryTail - (int) INT_AT.getAcquire(rings, entryHeadAt) > entryMask) {
+        if (isFull()) {
             enter(0);
+            if (isFull()) {
+                throw new IllegalStateException("io_uring: the kernel takes no entry");
+            }
         }
         long at = (long) (entryTail++ & entryMask) << ENTRY_SHIFT;
         entries.set(LONG, at, head & 0xffffffffL | (long) on << 32);
@@ -124,6 +127,10 @@ final class Ring {
         entries.set(LONG, at + 40, group);
         entries.set(LONG, at + 48, 0L);
         entries.set(LONG, at + 56, 0L);
+    }
+
+    private boolean isFull() {
+        return entryTail - (int) INT_AT.getAcquire(rings, entryHeadAt) > entryMask;
     }
 
     /** Gives the kernel all entries, and lets it complete what can be completed. */

@@ -374,6 +374,11 @@ public final class RingHandler implements IoHandler {
         put(Operation.CLOSE, NO_COMPLETION_ON_SUCCESS, 0, descriptor, 0, 0, 0, 0, NOBODY, 0);
     }
 
+    /** The system's words for the negated error of a completion. */
+    public static String words(int result) {
+        return Kernel.text(-result);
+    }
+
     /** A new socket of a family of {@code socket(2)}. */
     public int socket(int family) throws IOException {
         return ring.kernel().socket(family);
