@@ -24,7 +24,7 @@ class PauseAndHoldTest {
     private static final int HOLDERS = 150;
     private static final int HELD_BYTES = 200 * 1024;
 
-    /** With io_uring, the answer to a watch for the peer's end that was cancelled passed for that end. */
+    /** Every byte is a pause and a resume, each of which may change what the system is asked for. */
     @ParameterizedTest
     @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
     void whoPausesAtEveryByteHearsOfNoEndBeforeThereIsOne(TransportChoice io) throws Exception {

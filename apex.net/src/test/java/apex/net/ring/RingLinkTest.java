@@ -1,0 +1,225 @@
+package apex.net.ring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import apex.net.link.Arrival;
+import apex.net.link.Arrivals;
+import apex.net.link.Link;
+import apex.net.link.LinkOwner;
+import apex.net.link.LinkUser;
+import apex.net.link.ListeningSocket;
+import apex.net.loop.NetLoop;
+import apex.net.loop.NetPlatform;
+import apex.net.loop.StartedPlatform;
+import apex.net.loop.TransportChoice;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A connection on a ring, without the wire above it. */
+class RingLinkTest {
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Link> opened = new CompletableFuture<>();
+    private NetPlatform platform;
+    private NetLoop loop;
+    private ListeningSocket listening;
+    private Socket client;
+    private Link link;
+
+    @BeforeEach
+    void connect() throws Exception {
+        platform = StartedPlatform.of(1, TransportChoice.IO_URING);
+        loop = platform.netLoops().getFirst();
+        InetSocketAddress anywhere = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+        listening = RingSockets.IO_URING.listen(loop, anywhere, false, 16, new Arrivals() {
+            @Override
+            public void arrived(Arrival arrival) {
+                arrival.open(new Owner(), () -> opened.completeExceptionally(new IOException("not opened")));
+            }
+
+            @Override
+            public void refused(ListeningSocket socket, Throwable cause) {
+                opened.completeExceptionally(cause);
+            }
+        });
+        int port = ((InetSocketAddress) listening.localAddress()).getPort();
+        client = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
+        link = opened.get(5, TimeUnit.SECONDS);
+        assertEquals("opened", next());
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (client != null) {
+            client.close();
+            listening.close();
+        }
+        if (platform != null) {
+            platform.close();
+        }
+    }
+
+    private String next() throws InterruptedException {
+        String event = events.poll(5, TimeUnit.SECONDS);
+        return event == null ? "nothing within 5 s" : event;
+    }
+
+    private void run(Runnable task) {
+        CompletableFuture.runAsync(task, loop).join();
+    }
+
+    /** Lets the ring be entered and left some times. */
+    private void letRoundsPass() {
+        long end = round() + 4;
+        while (round() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private long round() {
+        return CompletableFuture.supplyAsync(() -> loop.ring().round(), loop).join();
+    }
+
+    @Test
+    void aWatchThatWasCancelledIsNoEndOfThePeer() throws Exception {
+        run(() -> link.listen(false));
+        letRoundsPass();
+        run(() -> {
+            link.listen(true);
+            link.listen(false);
+        });
+        letRoundsPass();
+        assertEquals(List.of(), List.copyOf(events));
+        client.shutdownOutput();
+        assertEquals("ending", next());
+    }
+
+    @Test
+    void whatArrivesWhileNobodyListensComesWhenSomebodyDoes() throws Exception {
+        run(() -> link.listen(false));
+        letRoundsPass();
+        client.getOutputStream().write("later".getBytes(StandardCharsets.US_ASCII));
+        letRoundsPass();
+        assertEquals(List.of(), List.copyOf(events));
+        run(() -> link.listen(true));
+        assertEquals("received later", next());
+    }
+
+    @Test
+    void aResetIsToldAlsoWhileNobodyListens() throws Exception {
+        run(() -> link.listen(false));
+        letRoundsPass();
+        client.setSoLinger(true, 0);
+        client.close();
+        assertEquals("lost", next());
+    }
+
+    @Test
+    void theEndComesOnceWhoeverCloses() throws Exception {
+        run(() -> {
+            link.close();
+            link.close();
+        });
+        assertEquals("gone", next());
+        letRoundsPass();
+        assertTrue(events.isEmpty(), events::toString);
+        assertEquals(-1, client.getInputStream().read());
+    }
+
+    private final class Owner implements LinkOwner {
+        @Override
+        public NetLoop loop() {
+            return loop;
+        }
+
+        @Override
+        public LinkUser user(Link made) {
+            return new User(made);
+        }
+    }
+
+    private final class User implements LinkUser {
+        private final Link mine;
+
+        User(Link mine) {
+            this.mine = mine;
+        }
+
+        @Override
+        public void opened() {
+            opened.complete(mine);
+            events.add("opened");
+        }
+
+        @Override
+        public ByteBuf readBuffer() {
+            throw new AssertionError("a ring has buffers of its own");
+        }
+
+        @Override
+        public int readBytes() {
+            return 64 * 1024;
+        }
+
+        @Override
+        public void received(ByteBuf bytes) {
+            events.add("received " + bytes.toString(StandardCharsets.US_ASCII));
+            bytes.release();
+        }
+
+        @Override
+        public void ending() {
+            events.add("ending");
+        }
+
+        @Override
+        public void inputOver() {
+            events.add("over");
+        }
+
+        @Override
+        public void outputOver() {
+            events.add("output over");
+        }
+
+        @Override
+        public void waits() {
+            events.add("waits");
+        }
+
+        @Override
+        public void wentOn() {}
+
+        @Override
+        public void giveBack(ByteBuf bytes) {
+            bytes.release();
+        }
+
+        @Override
+        public void outputSent() {
+            events.add("sent");
+        }
+
+        @Override
+        public void lost(Throwable cause) {
+            events.add("lost");
+        }
+
+        @Override
+        public void gone() {
+            events.add("gone");
+        }
+    }
+}
