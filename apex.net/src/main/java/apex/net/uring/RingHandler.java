@@ -65,7 +65,10 @@ public final class RingHandler implements IoHandler {
     /** For waking up from other threads. */
     private final Kernel waker = new Kernel(arena);
 
+    private final Slots users = new Slots(FIRST_SLOT);
+    private final Senders senders = new Senders();
     private Ring ring;
+
     /** For receives that stay armed: one burst fills 32 of them at most before it can be stopped. */
     private BufferRing small;
 
@@ -73,17 +76,6 @@ public final class RingHandler implements IoHandler {
     private BufferRing large;
 
     private int wakeDescriptor;
-    private RingUser[] users = new RingUser[64];
-    private int[] freeSlots = new int[64];
-    private int freeCount;
-    private int nextSlot = FIRST_SLOT;
-
-    /** Who has sent something since the kernel was entered, and who before. */
-    private RingUser[] senders = new RingUser[64];
-
-    private RingUser[] submitted = new RingUser[64];
-    private int senderCount;
-    private int submittedCount;
     private long round;
 
     /** Who had no buffer for what has arrived. */
@@ -144,11 +136,7 @@ public final class RingHandler implements IoHandler {
 
     @Override
     public int run(IoHandlerContext context) {
-        RingUser[] others = submitted;
-        submitted = senders;
-        submittedCount = senderCount;
-        senders = others;
-        senderCount = 0;
+        senders.submit();
         round++;
         if (ring.completions() > 0 || !context.canBlock()) {
             ring.enter(0);
@@ -156,7 +144,7 @@ public final class RingHandler implements IoHandler {
             sleep(context);
         }
         int handled = complete();
-        tellStuck();
+        senders.tellStuck(round);
         small.takeBack();
         large.takeBack();
         if (starvedCount > 0 && small.hasAny() && large.hasAny()) {
@@ -195,7 +183,7 @@ public final class RingHandler implements IoHandler {
             }
             return;
         }
-        RingUser user = users[slot];
+        RingUser user = users.at(slot);
         boolean more = (flags & HAS_MORE) != 0;
         if ((flags & HAS_BUFFER) != 0) {
             BufferRing buffers = operation == Operation.RECEIVE_ONCE.number ? large : small;
@@ -216,15 +204,6 @@ public final class RingHandler implements IoHandler {
             user.completed(Operation.RECEIVE, result, more);
         } else {
             user.completed(Operation.of(operation), result, more);
-        }
-    }
-
-    /** Whoever has sent before this round, and has not heard that it is done, has to wait for its peer. */
-    private void tellStuck() {
-        for (int i = 0; i < submittedCount; i++) {
-            RingUser user = submitted[i];
-            submitted[i] = null;
-            user.stuck(round);
         }
     }
 
@@ -268,26 +247,12 @@ public final class RingHandler implements IoHandler {
 
     /** Lets {@code user} ask for things; its slot. */
     public int add(RingUser user) {
-        int slot;
-        if (freeCount > 0) {
-            slot = freeSlots[--freeCount];
-        } else {
-            slot = nextSlot++;
-            if (slot == users.length) {
-                users = Arrays.copyOf(users, slot * 2);
-            }
-        }
-        users[slot] = user;
-        return slot;
+        return users.add(user);
     }
 
     /** The user of that slot has nothing under way any more, and will not ask for anything. */
     public void remove(int slot) {
-        users[slot] = null;
-        if (freeCount == freeSlots.length) {
-            freeSlots = Arrays.copyOf(freeSlots, freeCount * 2);
-        }
-        freeSlots[freeCount++] = slot;
+        users.remove(slot);
     }
 
     /** The present round: what is sent in it goes to the kernel at the beginning of the next one. */
@@ -328,20 +293,13 @@ public final class RingHandler implements IoHandler {
     /** Sends as many of the bytes as the system takes, at least one. */
     public void send(int slot, int descriptor, long address, int length) {
         put(Operation.SEND, 0, 0, descriptor, 0, address, length, NO_SIGNAL, slot, 0);
-        sender(slot);
+        senders.add(users.at(slot));
     }
 
     /** Sends as many of the bytes as the system takes, at least one, of those that a {@code struct msghdr} lists. */
     public void sendPieces(int slot, int descriptor, long message) {
         put(Operation.SEND_PIECES, 0, 0, descriptor, 0, message, 1, NO_SIGNAL, slot, 0);
-        sender(slot);
-    }
-
-    private void sender(int slot) {
-        if (senderCount == senders.length) {
-            senders = Arrays.copyOf(senders, senderCount * 2);
-        }
-        senders[senderCount++] = users[slot];
+        senders.add(users.at(slot));
     }
 
     /** Accepts again and again. */
@@ -416,11 +374,7 @@ public final class RingHandler implements IoHandler {
     @Override
     @Cold
     public void destroy() {
-        for (RingUser user : users) {
-            if (user != null) {
-                user.ended();
-            }
-        }
+        users.end();
         ring.kernel().close(wakeDescriptor);
         ring.close();
     }
