@@ -256,8 +256,8 @@ public final class NetLoop extends Apart implements Loop {
         }
     }
 
-    /** Tells people of a bug: off the loop, because writing a log can block, and now and then only. */
-    private void report(String what, Throwable bug) {
+    /** Tells people of a bug in {@code what}: off the loop, because writing a log can block, and now and then only. On the loop. */
+    public void report(String what, Throwable bug) {
         long now = System.nanoTime();
         if (now - nextReport >= 0) {
             nextReport = now + REPORT_EVERY_NANOS;

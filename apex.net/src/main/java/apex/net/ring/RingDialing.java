@@ -109,6 +109,11 @@ final class RingDialing implements Dialing, RingUser {
     }
 
     @Override
+    public void broke(Throwable bug) {
+        owner.loop().report("connecting", bug);
+    }
+
+    @Override
     public void stuck(long round) {}
 
     @Override

@@ -276,6 +276,17 @@ final class RingLink implements Link, RingUser {
     // The end.
 
     @Override
+    public void broke(Throwable bug) {
+        try {
+            user.lost(bug);
+            endIfQuiet();
+        } catch (Throwable further) {
+            loop.report("a connection", further);
+        }
+        loop.endTurn();
+    }
+
+    @Override
     public void close() {
         if (closing) {
             return;
@@ -309,5 +320,6 @@ final class RingLink implements Link, RingUser {
     @Override
     public void ended() {
         socket.close();
+        output.free();
     }
 }

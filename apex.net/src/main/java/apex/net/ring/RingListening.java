@@ -167,6 +167,11 @@ final class RingListening implements ListeningSocket, RingUser {
     }
 
     @Override
+    public void broke(Throwable bug) {
+        loop.report("accepting", bug);
+    }
+
+    @Override
     public void stuck(long round) {}
 
     @Override

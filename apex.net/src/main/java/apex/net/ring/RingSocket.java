@@ -4,6 +4,7 @@ import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.NotYetConnectedException;
 
 /** A descriptor with its addresses and options. */
 final class RingSocket {
@@ -70,7 +71,11 @@ final class RingSocket {
     }
 
     void shutdownOutput() throws IOException {
-        socket.shutdown(false, true);
+        try {
+            socket.shutdown(false, true);
+        } catch (NotYetConnectedException lost) {
+            throw new IOException("reset by the peer", lost);
+        }
     }
 
     boolean isReset() {

@@ -184,18 +184,29 @@ public final class RingHandler implements IoHandler {
             return;
         }
         RingUser user = users.at(slot);
+        try {
+            complete(user, operation, result, flags);
+        } catch (Throwable bug) {
+            user.broke(bug);
+        }
+    }
+
+    private void complete(RingUser user, int operation, int result, int flags) {
         boolean more = (flags & HAS_MORE) != 0;
         if ((flags & HAS_BUFFER) != 0) {
             BufferRing buffers = operation == Operation.RECEIVE_ONCE.number ? large : small;
             int number = flags >>> BUFFER_SHIFT;
             ByteBuf bytes = buffers.lend(number, Math.max(0, result));
-            if (result > 0) {
-                user.received(bytes, more);
-            } else {
-                bytes.release();
-                user.completed(Operation.RECEIVE, result, more);
+            try {
+                if (result > 0) {
+                    user.received(bytes, more);
+                } else {
+                    bytes.release();
+                    user.completed(Operation.RECEIVE, result, more);
+                }
+            } finally {
+                buffers.handled(number);
             }
-            buffers.handled(number);
         } else if (result == NO_BUFFERS) {
             if (starvedCount == starved.length) {
                 starved = Arrays.copyOf(starved, starvedCount * 2);
@@ -213,7 +224,11 @@ public final class RingHandler implements IoHandler {
         RingUser[] hungry = starved;
         starved = new RingUser[hungry.length];
         for (int i = 0; i < count; i++) {
-            hungry[i].fed();
+            try {
+                hungry[i].fed();
+            } catch (Throwable bug) {
+                hungry[i].broke(bug);
+            }
         }
     }
 
@@ -374,8 +389,8 @@ public final class RingHandler implements IoHandler {
     @Override
     @Cold
     public void destroy() {
-        users.end();
         ring.kernel().close(wakeDescriptor);
         ring.close();
+        users.end();
     }
 }

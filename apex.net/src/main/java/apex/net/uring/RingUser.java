@@ -27,6 +27,9 @@ public interface RingUser {
     /** There are buffers again, for which a receive has ended. */
     void fed();
 
-    /** The ring is gone: nothing is completed any more, and descriptors are to be closed. */
+    /** One of the calls above threw that: the user is to end, and the others are to notice nothing. Throws nothing itself. */
+    void broke(Throwable bug);
+
+    /** The ring is gone: nothing is completed any more, and descriptors and buffers are to be given back. */
     void ended();
 }

@@ -30,7 +30,11 @@ final class Senders {
         for (int i = 0; i < submittedCount; i++) {
             RingUser user = submitted[i];
             submitted[i] = null;
-            user.stuck(round);
+            try {
+                user.stuck(round);
+            } catch (Throwable bug) {
+                user.broke(bug);
+            }
         }
         submittedCount = 0;
     }

@@ -15,6 +15,7 @@ import apex.net.loop.StartedPlatform;
 import apex.net.loop.TransportChoice;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -24,12 +25,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A connection on a ring, without the wire above it. */
 class RingLinkTest {
+    private static final int LARGE = 16 * 1024 * 1024;
+
+    private static final String FAULTY = "makes its user fail";
+
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Link> opened = new CompletableFuture<>();
     private NetPlatform platform;
@@ -121,9 +127,55 @@ class RingLinkTest {
     void aResetIsToldAlsoWhileNobodyListens() throws Exception {
         run(() -> link.listen(false));
         letRoundsPass();
-        client.setSoLinger(true, 0);
-        client.close();
+        reset();
         assertEquals("lost", next());
+    }
+
+    @Test
+    void endingTheOutputOfAConnectionThatWasResetMeanwhileDoesNotEndTheLoop() throws Exception {
+        run(() -> {
+            reset();
+            link.endOutput();
+        });
+        assertEquals("sent", next());
+        assertEquals("lost", next());
+        letRoundsPass();
+    }
+
+    @Test
+    void aUserThatThrowsLosesItsConnectionAndTheLoopGoesOn() throws Exception {
+        client.getOutputStream().write(FAULTY.getBytes(StandardCharsets.US_ASCII));
+        assertEquals("lost", next());
+        AtomicBoolean laterTask = new AtomicBoolean();
+        run(() -> laterTask.set(true));
+        assertTrue(laterTask.get());
+        run(link::close);
+        assertEquals("gone", next());
+    }
+
+    private void reset() {
+        try {
+            client.setSoLinger(true, 0);
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whatWaitsForThePeerWhenTheLoopEndsIsNotLeaked() {
+        ByteBuf large = loop.buffers().directBuffer(LARGE).writeZero(LARGE);
+        run(() -> {
+            link.write(large);
+            link.flush();
+        });
+        letRoundsPass();
+        run(() -> {
+            link.close();
+            Object _ = loop.events().shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        });
+        platform.close();
+        assertEquals(0, large.refCnt());
     }
 
     @Test
@@ -175,8 +227,12 @@ class RingLinkTest {
 
         @Override
         public void received(ByteBuf bytes) {
-            events.add("received " + bytes.toString(StandardCharsets.US_ASCII));
+            String text = bytes.toString(StandardCharsets.US_ASCII);
             bytes.release();
+            if (text.equals(FAULTY)) {
+                throw new IllegalStateException("as planned");
+            }
+            events.add("received " + text);
         }
 
         @Override
