@@ -20,10 +20,8 @@ class FieldsApartTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "apex.http1.downstream.RequestReaders",
                 "apex.http1.wire.HeadWriter",
                 "apex.kernel.chain.LoopState",
-                "apex.kernel.chain.SlotSlabs$Stock",
                 "apex.kernel.upstream.UpstreamOnLoop",
                 "apex.lb.pick.Xorshift",
                 "apex.net.listen.LoopListener",
@@ -36,6 +34,7 @@ class FieldsApartTest {
                 "apex.net.wire.LoopWires",
                 "apex.spi.exchange.ArenaSlab",
                 "apex.spi.thread.DeadlineWheel",
+                "apex.spi.thread.Stock",
             })
     void whatALoopWritesLiesBehindRoom(String name) throws ClassNotFoundException {
         Class<?> type = Class.forName(name);

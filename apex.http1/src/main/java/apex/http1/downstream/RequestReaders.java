@@ -1,28 +1,21 @@
 package apex.http1.downstream;
 
-import apex.spi.thread.Apart;
 import apex.spi.thread.Loop;
+import apex.spi.thread.Stock;
 
 /** A loop's stock of readers, lent at the first byte of a request and given back at the end of its exchange. */
-final class RequestReaders extends Apart {
-    private static final int KEPT = 256;
+final class RequestReaders {
+    private static final int KEPT = 64;
 
-    private final RequestReader[] free = new RequestReader[KEPT];
-    private int count;
+    private final Stock<RequestReader> free = new Stock<>(KEPT, _ -> {});
 
     RequestReader lend(Loop loop) {
-        if (count == 0) {
-            return new RequestReader(loop);
-        }
-        RequestReader reader = free[--count];
-        free[count] = null;
-        return reader;
+        RequestReader reader = free.poll();
+        return reader == null ? new RequestReader(loop) : reader;
     }
 
     void giveBack(RequestReader reader) {
         reader.close();
-        if (count < KEPT) {
-            free[count++] = reader;
-        }
+        free.add(reader);
     }
 }

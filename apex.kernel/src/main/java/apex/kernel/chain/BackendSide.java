@@ -342,6 +342,11 @@ final class BackendSide implements Acquirer {
         run.loop().disarm(silence);
     }
 
+    /** There will be no further exchange. */
+    void forget() {
+        run.loop().forget(silence);
+    }
+
     /** Whether the backend has switched protocols. */
     boolean hasSwitched() {
         return switched;

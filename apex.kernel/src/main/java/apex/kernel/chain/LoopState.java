@@ -10,6 +10,7 @@ import apex.spi.exchange.RequestHead;
 import apex.spi.exchange.ResponseHead;
 import apex.spi.thread.Apart;
 import apex.spi.thread.Loop;
+import apex.spi.thread.Stock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -30,8 +31,7 @@ final class LoopState extends Apart {
 
     private static final long REPORT_INTERVAL_NANOS = 100_000_000;
 
-    /** How much is kept for exchanges to come: as many as are under way at a time, as a rule. */
-    private static final int KEPT = 256;
+    private static final int KEPT = 64;
 
     private final Dispatcher dispatcher;
     private final Loop loop;
@@ -42,8 +42,7 @@ final class LoopState extends Apart {
     private final ResponseHead continueHead = new ResponseHead();
     private final ForwardedScratch forwarded = new ForwardedScratch();
     private final PathNormaliser paths = new PathNormaliser();
-    private final ExchangeRun[] free = new ExchangeRun[KEPT];
-    private int freeCount;
+    private final Stock<ExchangeRun> free = new Stock<>(KEPT, ExchangeRun::forget);
     private long reportedNanos = Long.MIN_VALUE;
 
     /** Counters: written by the loop, read by anybody. */
@@ -71,12 +70,9 @@ final class LoopState extends Apart {
 
     /** All that an exchange of {@code borrower} needs. */
     ExchangeRun lend(ClientExchanges borrower) {
-        ExchangeRun run;
-        if (freeCount == 0) {
+        ExchangeRun run = free.poll();
+        if (run == null) {
             run = new ExchangeRun(this);
-        } else {
-            run = free[--freeCount];
-            free[freeCount] = null;
         }
         run.lendTo(borrower);
         return run;
@@ -85,9 +81,7 @@ final class LoopState extends Apart {
     /** Takes back what {@link #lend} has lent; its exchange is over. */
     void giveBack(ExchangeRun run) {
         run.lendTo(null);
-        if (freeCount < KEPT) {
-            free[freeCount++] = run;
-        }
+        free.add(run);
     }
 
     /** Resumptions that came too late and did nothing. Any thread. */

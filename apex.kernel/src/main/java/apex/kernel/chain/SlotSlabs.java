@@ -1,7 +1,7 @@
 package apex.kernel.chain;
 
-import apex.spi.thread.Apart;
 import apex.spi.thread.Cold;
+import apex.spi.thread.Stock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,10 +10,7 @@ import java.util.function.Supplier;
 /** The state of the filters of one chain part: for each loop a stock of arrays with an object for each slot. */
 public final class SlotSlabs {
     private static final Object[] NONE = {};
-    private static final int KEPT = 1024;
-
-    /** Places that stay empty in front of a stock: 128 bytes, so that no other loop's stock is on a cache line with it. */
-    static final int ROOM = 32;
+    private static final int KEPT = 64;
 
     private record Maker<T>(Class<T> type, Supplier<T> factory, Consumer<T> reset) {
         void reset(Object state) {
@@ -21,22 +18,15 @@ public final class SlotSlabs {
         }
     }
 
-    /** The stock of one loop, apart from those of others in its fields and, by {@link #ROOM}, in its array. */
-    private static final class Stock extends Apart {
-        private Object[][] free = new Object[ROOM + 16][];
-        private int end = ROOM;
-    }
-
-    private final Stock[] stocks;
+    private final List<Stock<Object[]>> stocks = new ArrayList<>();
     private final List<Maker<?>> assembled = new ArrayList<>();
     private Maker<?>[] makers = {};
 
     /** Stocks for {@code loops} loops. */
     @Cold
     public SlotSlabs(int loops) {
-        stocks = new Stock[loops];
         for (int i = 0; i < loops; i++) {
-            stocks[i] = new Stock();
+            stocks.add(new Stock<>(KEPT, _ -> {}));
         }
     }
 
@@ -53,11 +43,9 @@ public final class SlotSlabs {
         if (makers.length == 0) {
             return NONE;
         }
-        Stock stock = stocks[loop];
-        if (stock.end > ROOM) {
-            Object[] states = stock.free[--stock.end];
-            stock.free[stock.end] = null;
-            return states;
+        Object[] kept = stocks.get(loop).poll();
+        if (kept != null) {
+            return kept;
         }
         Object[] states = new Object[makers.length];
         for (int i = 0; i < states.length; i++) {
@@ -74,13 +62,6 @@ public final class SlotSlabs {
         for (int i = 0; i < states.length; i++) {
             makers[i].reset(states[i]);
         }
-        Stock stock = stocks[loop];
-        if (stock.end == ROOM + KEPT) {
-            return;
-        }
-        if (stock.end == stock.free.length) {
-            stock.free = java.util.Arrays.copyOf(stock.free, stock.end * 2);
-        }
-        stock.free[stock.end++] = states;
+        stocks.get(loop).add(states);
     }
 }

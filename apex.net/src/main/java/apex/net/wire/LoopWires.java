@@ -10,6 +10,7 @@ import apex.net.netty.NettySockets;
 import apex.net.ring.RingSockets;
 import apex.spi.thread.Apart;
 import apex.spi.thread.Cold;
+import apex.spi.thread.Stock;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class LoopWires extends Apart {
     static final int READ_BYTES = 64 * 1024;
 
-    private static final int SPARES = 256;
+    private static final int SPARES = 64;
     private static final Logger LOG = LoggerFactory.getLogger(LoopWires.class);
     private static final long LOG_EVERY_NANOS = 1_000_000_000L;
 
@@ -36,9 +37,8 @@ public final class LoopWires extends Apart {
     private final ByteBuffer oneByte = ByteBuffer.allocateDirect(1);
 
     /** Buffers for gathering that are not in use: reusing the very objects spares what Netty makes for each use of its pool. */
-    private final ByteBuf[] spares = new ByteBuf[SPARES];
+    private final Stock<ByteBuf> spares = new Stock<>(SPARES, ByteBuf::release);
 
-    private int spareCount;
     private ByteBuf shared;
     private SocketWire first;
     private long keptByChunks;
@@ -120,19 +120,15 @@ public final class LoopWires extends Apart {
 
     /** An empty buffer for gathering small writes. */
     ByteBuf lendGathering() {
-        if (spareCount == 0) {
-            return buffers().directBuffer(WireOutput.BUFFER_BYTES, WireOutput.BUFFER_BYTES);
-        }
-        ByteBuf buffer = spares[--spareCount];
-        spares[spareCount] = null;
-        return buffer;
+        ByteBuf buffer = spares.poll();
+        return buffer == null ? buffers().directBuffer(WireOutput.BUFFER_BYTES, WireOutput.BUFFER_BYTES) : buffer;
     }
 
     /** Takes back a buffer that was written. One for gathering is used again, unless somebody else still holds it. */
     void giveBack(ByteBuf buffer) {
         boolean gathering = buffer.maxCapacity() == WireOutput.BUFFER_BYTES && buffer.unwrap() == null;
-        if (gathering && buffer.refCnt() == 1 && spareCount < spares.length && !ended) {
-            spares[spareCount++] = buffer.clear();
+        if (gathering && buffer.refCnt() == 1 && !ended) {
+            spares.add(buffer.clear());
         } else {
             buffer.release();
         }
@@ -198,9 +194,7 @@ public final class LoopWires extends Apart {
             shared.release();
             shared = null;
         }
-        while (spareCount > 0) {
-            lendGathering().release();
-        }
+        spares.clear();
     }
 
     @Cold

@@ -1,9 +1,12 @@
 package apex.spi.exchange;
 
 import apex.spi.thread.Apart;
+import apex.spi.thread.Stock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The loop's stock of byte arrays in which heads live, in four sizes. An array is lent when the first byte of a head arrives and
@@ -14,7 +17,7 @@ public final class ArenaSlab extends Apart {
     public static final int LARGEST = 32 * 1024;
 
     private static final int[] SIZES = {1024, 4 * 1024, 16 * 1024, LARGEST};
-    private static final int KEPT = 256;
+    private static final int KEPT = 64;
     private static final VarHandle LENT_BYTES;
 
     static {
@@ -25,8 +28,9 @@ public final class ArenaSlab extends Apart {
         }
     }
 
-    private final byte[][][] free = new byte[SIZES.length][KEPT][];
-    private final int[] freeCount = new int[SIZES.length];
+    private final List<Stock<byte[]>> free = IntStream.range(0, SIZES.length)
+            .mapToObj(_ -> new Stock<byte[]>(KEPT, _ -> {}))
+            .toList();
 
     /** Written by the loop alone, read by anybody. */
     private long lentBytes;
@@ -42,23 +46,15 @@ public final class ArenaSlab extends Apart {
     public byte[] lend(int capacity) {
         int size = sizeClass(capacity);
         LENT_BYTES.setOpaque(this, lentBytes + SIZES[size]);
-        int count = freeCount[size];
-        if (count == 0) {
-            return new byte[SIZES[size]];
-        }
-        freeCount[size] = count - 1;
-        byte[] array = free[size][count - 1];
-        free[size][count - 1] = null;
-        return array;
+        byte[] array = free.get(size).poll();
+        return array == null ? new byte[SIZES[size]] : array;
     }
 
     /** Takes back an array that {@link #lend} gave. */
     public void giveBack(byte[] array) {
         int size = sizeClass(array.length);
         LENT_BYTES.setOpaque(this, lentBytes - SIZES[size]);
-        if (freeCount[size] < KEPT) {
-            free[size][freeCount[size]++] = array;
-        }
+        free.get(size).add(array);
     }
 
     /** The bytes that are lent at present: 0 on a loop without exchanges. Any thread. */
