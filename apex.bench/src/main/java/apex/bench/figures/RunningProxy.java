@@ -87,7 +87,7 @@ public final class RunningProxy {
 
     /** Runs load that counts. */
     public Round round(Load load, int seconds, Cores cores) throws IOException, InterruptedException {
-        Readings readings = new Readings(process.tree(), cores, seconds);
+        Readings readings = new Readings(process.tree().aloneOn(cores.proxy()), cores, seconds);
         LoadResult result = load.run(url, seconds, readings);
         if (!process.isAlive()) {
             throw new IOException(contender.name() + ": ended during the measurement");

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The forms of proc(5), and this machine's own. */
 class ProcTest {
@@ -61,6 +66,17 @@ class ProcTest {
         assertEquals(0.9, between.busyShare(), 1e-9);
         assertEquals(0.05, between.stolenShare(), 1e-9);
         assertEquals(0, new CoreTimes(0, 0, 0).busyShare());
+    }
+
+    @Test
+    void aThreadOfTheKernelIsFoundByItsWholeName(@TempDir Path proc) throws IOException {
+        String[][] processes = {{"14", "ksoftirqd/0"}, {"22", "ksoftirqd/1"}, {"90", "ksoftirqd/10"}, {"self", "java"}};
+        for (String[] process : processes) {
+            Files.writeString(Files.createDirectory(proc.resolve(process[0])).resolve("comm"), process[1] + "\n");
+        }
+        Files.createDirectory(proc.resolve("7"));
+        assertEquals(OptionalLong.of(22), ProcessTree.kernelThread(proc, "ksoftirqd/1"));
+        assertEquals(OptionalLong.empty(), ProcessTree.kernelThread(proc, "ksoftirqd/2"));
     }
 
     @Test
