@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
  * listens for more.
  */
 final class WireInput {
-    /** Above this a rest is kept by holding the whole read buffer instead of copying. */
+    /** Above this a rest is kept by holding the whole read buffer instead of copying, as long as there are buffers. */
     private static final int COPY_UP_TO = 32 * 1024;
 
     /** The first read while paused is small: its purpose is to hear of the end. */
@@ -239,8 +239,8 @@ final class WireInput {
     private void keep(ByteBuf bytes, boolean first) {
         int count = bytes.readableBytes();
         ByteBuf own = bytes;
-        if (count <= COPY_UP_TO
-                && (wires.isShared(bytes) || wires.isShortOfBuffers() || count < bytes.capacity() / 2)) {
+        if (wires.isShortOfBuffers()
+                || count <= COPY_UP_TO && (wires.isShared(bytes) || count < bytes.capacity() / 2)) {
             own = wires.buffers().directBuffer(count).writeBytes(bytes);
             bytes.release();
         }
