@@ -114,9 +114,18 @@ final class RingListening implements ListeningSocket, RingUser {
         RingArrival arrival = new RingArrival(new RingSocket(descriptor, socket.isUnix()));
         // One that has no peer any more was reset while it waited to be accepted.
         if (open && arrival.remoteAddress() != null) {
-            arrivals.arrived(arrival);
+            tell(arrival);
         } else {
             arrival.close();
+        }
+    }
+
+    /** What one connection breaks must not keep the others from being told of. */
+    private void tell(RingArrival arrival) {
+        try {
+            arrivals.arrived(arrival);
+        } catch (Throwable bug) {
+            broke(bug);
         }
     }
 
