@@ -26,6 +26,7 @@ final class Ring {
     private static final long ENTRIES_OFFSET = 0x10000000L;
 
     private static final int GET_EVENTS = 1;
+    private static final int COMPLETIONS_HIDDEN = 1 << 1;
     private static final int EXTENDED_ARGUMENT = 1 << 3;
     private static final int REGISTERED_RING = 1 << 4;
     private static final int REGISTER_RING_FDS = 20;
@@ -51,6 +52,7 @@ final class Ring {
     private final int completionMask;
     private final long entryHeadAt;
     private final long entryTailAt;
+    private final long entryFlagsAt;
     private final long completionHeadAt;
     private final long completionTailAt;
     private final long completionsAt;
@@ -77,6 +79,7 @@ final class Ring {
         int completionCount = params.get(INT, 4);
         entryHeadAt = params.get(INT, 40);
         entryTailAt = params.get(INT, 44);
+        entryFlagsAt = params.get(INT, 56);
         long entryMaskAt = params.get(INT, 48);
         long arrayAt = params.get(INT, 64);
         completionHeadAt = params.get(INT, 80);
@@ -179,11 +182,17 @@ final class Ring {
         return completionsAt + ((long) (position & completionMask) << COMPLETION_SHIFT);
     }
 
-    /** Whether one with that user data is still to be handled. */
-    boolean hasCompletion(long userData) {
+    /** Whether there are more than there is room for: the kernel keeps the others until it is entered. */
+    boolean hasHiddenCompletions() {
+        return ((int) INT_AT.getAcquire(rings, entryFlagsAt) & COMPLETIONS_HIDDEN) != 0;
+    }
+
+    /** Whether one with one or the other user data is still to be handled, among those that are not hidden. */
+    boolean hasCompletion(long userData, long orThat) {
         int count = completions();
         for (int i = 0; i < count; i++) {
-            if (rings.get(LONG, completionAt(completionHead + i)) == userData) {
+            long found = rings.get(LONG, completionAt(completionHead + i));
+            if (found == userData || found == orThat) {
                 return true;
             }
         }

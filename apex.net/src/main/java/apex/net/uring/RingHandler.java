@@ -13,7 +13,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 
 /**
  * The part of a loop that waits for the system, on a ring of its own. Everything that the users of the ring ask for in one round
@@ -42,6 +41,9 @@ public final class RingHandler implements IoHandler {
     private static final int LARGE_BYTES = 64 * 1024;
     private static final int WAKE_SLOT = 0;
 
+    /** One to cancel, one to close, and some for what users ask for meanwhile. */
+    private static final int LAST_ROUNDS = 4;
+
     /** Completions that nobody waits for. */
     private static final int NOBODY = 1;
 
@@ -67,6 +69,7 @@ public final class RingHandler implements IoHandler {
 
     private final Slots users = new Slots(FIRST_SLOT);
     private final Senders senders = new Senders();
+    private final Starved starved = new Starved();
     private Ring ring;
 
     /** For receives that stay armed: one burst fills 32 of them at most before it can be stopped. */
@@ -77,11 +80,6 @@ public final class RingHandler implements IoHandler {
 
     private int wakeDescriptor;
     private long round;
-
-    /** Who had no buffer for what has arrived. */
-    private RingUser[] starved = new RingUser[16];
-
-    private int starvedCount;
 
     /** 1 while the thread waits and has to be woken up. */
     @SuppressWarnings("unused") // by VarHandle
@@ -147,8 +145,8 @@ public final class RingHandler implements IoHandler {
         senders.tellStuck(round);
         small.takeBack();
         large.takeBack();
-        if (starvedCount > 0 && small.hasAny() && large.hasAny()) {
-            feed();
+        if (small.hasAny() && large.hasAny()) {
+            starved.feed();
         }
         return handled;
     }
@@ -208,27 +206,10 @@ public final class RingHandler implements IoHandler {
                 buffers.handled(number);
             }
         } else if (result == NO_BUFFERS) {
-            if (starvedCount == starved.length) {
-                starved = Arrays.copyOf(starved, starvedCount * 2);
-            }
-            starved[starvedCount++] = user;
+            starved.add(user);
             user.completed(Operation.RECEIVE, result, more);
         } else {
             user.completed(Operation.of(operation), result, more);
-        }
-    }
-
-    private void feed() {
-        int count = starvedCount;
-        starvedCount = 0;
-        RingUser[] hungry = starved;
-        starved = new RingUser[hungry.length];
-        for (int i = 0; i < count; i++) {
-            try {
-                hungry[i].fed();
-            } catch (Throwable bug) {
-                hungry[i].broke(bug);
-            }
         }
     }
 
@@ -368,8 +349,8 @@ public final class RingHandler implements IoHandler {
      * still in the socket. Does not take it.
      */
     public boolean isQuiet(int slot, int descriptor) {
-        return !ring.hasCompletion(userData(slot, Operation.RECEIVE))
-                && !ring.hasCompletion(userData(slot, Operation.RECEIVE_ONCE))
+        return !ring.hasHiddenCompletions()
+                && !ring.hasCompletion(userData(slot, Operation.RECEIVE), userData(slot, Operation.RECEIVE_ONCE))
                 && ring.kernel().peek(descriptor, peeked.address()) < 0
                 && ring.kernel().errno() == Kernel.TRY_AGAIN;
     }
@@ -386,9 +367,23 @@ public final class RingHandler implements IoHandler {
         return false;
     }
 
+    /** What was asked for at the last goes to the kernel, such as to close, and users hear of what has become of it. */
+    @Cold
+    private void settle() {
+        try {
+            for (int i = 0; i < LAST_ROUNDS && (ring.hasEntries() || ring.completions() > 0); i++) {
+                ring.enter(0);
+                complete();
+            }
+        } catch (IllegalStateException refused) {
+            // It may be the reason for the end.
+        }
+    }
+
     @Override
     @Cold
     public void destroy() {
+        settle();
         ring.kernel().close(wakeDescriptor);
         ring.close();
         users.end();
