@@ -116,12 +116,16 @@ final class RingLink implements Link, RingUser {
 
     @Override
     public void endOutput() {
-        output.end();
+        if (!closing) {
+            output.end();
+        }
     }
 
     @Override
     public void flushForLast() {
-        output.askForLast();
+        if (!closing) {
+            output.askForLast();
+        }
     }
 
     void send(long address, int length) {
@@ -199,20 +203,24 @@ final class RingLink implements Link, RingUser {
             receiving = null;
             underWay--;
         }
+        loop.beginTurn();
         if (closing) {
             bytes.release();
             endIfQuiet();
-            return;
+        } else {
+            take(bytes, more);
         }
+        loop.endTurn();
+    }
+
+    private void take(ByteBuf bytes, boolean more) {
         bulk = ring.isBulk(bytes.readableBytes()) ? SMALL_READS : Math.max(0, bulk - 1);
-        loop.beginTurn();
         user.received(bytes);
         if (more && (bulk > 0 || user.readBytes() < PLENTY)) {
             ring.cancel(slot, receiving);
         }
         receive();
         watch();
-        loop.endTurn();
     }
 
     @Override
@@ -313,6 +321,7 @@ final class RingLink implements Link, RingUser {
         gone = true;
         output.free();
         ring.close(socket.descriptor());
+        socket.leave();
         ring.remove(slot);
         user.gone();
     }

@@ -117,27 +117,38 @@ final class RingOutput {
             }
             return;
         }
-        int left = result;
-        while (left > 0) {
-            int length = first.readableBytes();
-            if (left < length) {
-                first.skipBytes(left);
-                isStuck = true;
-                left = 0;
-            } else {
-                left -= length;
-                ByteBuf done = first;
-                first = rest == null ? null : rest.poll();
-                user.giveBack(done);
-                user.wentOn();
-            }
+        boolean inPart = takeAway(result);
+        if (dropped) {
+            return;
         }
         if (first == null) {
             isStuck = false;
             drained();
-        } else {
-            send();
+            return;
         }
+        if (inPart && !isStuck) {
+            isStuck = true;
+            user.waits();
+        }
+        send();
+    }
+
+    /** Gives back what the system has taken; whether it has taken a part of the next. The user may close in the midst of it. */
+    private boolean takeAway(int count) {
+        int left = count;
+        while (left > 0 && !dropped) {
+            int length = first.readableBytes();
+            if (left < length) {
+                first.skipBytes(left);
+                return true;
+            }
+            left -= length;
+            ByteBuf done = first;
+            first = rest == null ? null : rest.poll();
+            user.giveBack(done);
+            user.wentOn();
+        }
+        return false;
     }
 
     private void drained() {

@@ -16,6 +16,7 @@ final class RingSocket {
     private final boolean isUnix;
     private SocketAddress remote;
     private SocketAddress local;
+    private boolean left;
 
     RingSocket(int descriptor, boolean isUnix) {
         socket = new Socket(descriptor);
@@ -32,17 +33,26 @@ final class RingSocket {
 
     /** Remembered, because it is asked for after the end as well. */
     SocketAddress remoteAddress() {
-        if (remote == null && socket.isOpen()) {
+        if (remote == null && isOurs()) {
             remote = isUnix ? socket.remoteDomainSocketAddress() : socket.remoteAddress();
         }
         return remote;
     }
 
     SocketAddress localAddress() {
-        if (local == null && socket.isOpen()) {
+        if (local == null && isOurs()) {
             local = isUnix ? socket.localDomainSocketAddress() : socket.localAddress();
         }
         return local;
+    }
+
+    private boolean isOurs() {
+        return !left && socket.isOpen();
+    }
+
+    /** Somebody else closes the descriptor: its number may be another's soon, and is not asked for anything any more. */
+    void leave() {
+        left = true;
     }
 
     void remoteAddress(SocketAddress known) {

@@ -1,6 +1,8 @@
 package apex.net.ring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.net.link.Arrival;
@@ -19,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -43,6 +46,7 @@ class RingLinkTest {
     private ListeningSocket listening;
     private Socket client;
     private Link link;
+    private volatile boolean closesWhenItGoesOn;
 
     @BeforeEach
     void connect() throws Exception {
@@ -60,10 +64,13 @@ class RingLinkTest {
                 opened.completeExceptionally(cause);
             }
         });
-        int port = ((InetSocketAddress) listening.localAddress()).getPort();
-        client = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
+        client = new Socket(InetAddress.ofLiteral("127.0.0.1"), port());
         link = opened.get(5, TimeUnit.SECONDS);
         assertEquals("opened", next());
+    }
+
+    private int port() {
+        return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
     @AfterEach
@@ -178,6 +185,69 @@ class RingLinkTest {
         assertEquals(0, large.refCnt());
     }
 
+    /** The kernel takes a part at once: the rest waits all the same, and has to be counted. */
+    @Test
+    void whatIsTakenInPartOnlyWaits() throws Exception {
+        ByteBuf large = loop.buffers().directBuffer(LARGE).writeZero(LARGE);
+        run(() -> {
+            link.write(large);
+            link.flush();
+        });
+        assertEquals("waits", next());
+        assertEquals(LARGE, (int)
+                CompletableFuture.supplyAsync(link::waitingMemory, loop).join());
+        run(link::close);
+        assertEquals("gone", next());
+        assertEquals(0, large.refCnt());
+    }
+
+    @Test
+    void aUserMayCloseWhenABufferIsTaken() throws Exception {
+        closesWhenItGoesOn = true;
+        ByteBuf one = loop.buffers().directBuffer(10).writeZero(10);
+        ByteBuf two = loop.buffers().directBuffer(10).writeZero(10);
+        run(() -> {
+            link.write(one);
+            link.write(two);
+            link.flush();
+        });
+        assertEquals("gone", next());
+        assertEquals(0, one.refCnt());
+        assertEquals(0, two.refCnt());
+    }
+
+    /** Its number may be another's by then. */
+    @Test
+    void afterTheEndNothingIsAskedOfTheDescriptor() throws Exception {
+        run(link::close);
+        assertEquals("gone", next());
+        letRoundsPass();
+        try (Socket other = new Socket(InetAddress.ofLiteral("127.0.0.1"), port())) {
+            assertEquals("opened", next());
+            assertNull(CompletableFuture.supplyAsync(link::localAddress, loop).join());
+            run(() -> {
+                link.endOutput();
+                link.flushForLast();
+            });
+            other.setSoTimeout(100);
+            assertThrows(
+                    SocketTimeoutException.class, () -> other.getInputStream().read());
+        }
+    }
+
+    /** A round later it would never be closed. */
+    @Test
+    void aLoopThatEndsClosesWhatItHasJustClosed() throws Exception {
+        run(() -> {
+            link.close();
+            Object _ = loop.events().shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        });
+        platform.close();
+        client.setSoTimeout(5000);
+        assertEquals(-1, client.getInputStream().read());
+        assertEquals("gone", next());
+    }
+
     @Test
     void theEndComesOnceWhoeverCloses() throws Exception {
         run(() -> {
@@ -256,7 +326,11 @@ class RingLinkTest {
         }
 
         @Override
-        public void wentOn() {}
+        public void wentOn() {
+            if (closesWhenItGoesOn) {
+                mine.close();
+            }
+        }
 
         @Override
         public void giveBack(ByteBuf bytes) {
