@@ -342,11 +342,6 @@ final class BackendSide implements Acquirer {
         run.loop().disarm(silence);
     }
 
-    /** There will be no further exchange. */
-    void forget() {
-        run.loop().forget(silence);
-    }
-
     /** Whether the backend has switched protocols. */
     boolean hasSwitched() {
         return switched;

@@ -81,11 +81,6 @@ final class ExchangeRun implements Exchange {
         response = local.head();
     }
 
-    /** Nobody will borrow it any more. */
-    void forget() {
-        backend.forget();
-    }
-
     /** Whether it is over such that nobody knows it any more, and it can serve another client. */
     boolean isSpent() {
         return !active && !switched;

@@ -42,7 +42,7 @@ final class LoopState extends Apart {
     private final ResponseHead continueHead = new ResponseHead();
     private final ForwardedScratch forwarded = new ForwardedScratch();
     private final PathNormaliser paths = new PathNormaliser();
-    private final Stock<ExchangeRun> free = new Stock<>(KEPT, ExchangeRun::forget);
+    private final Stock<ExchangeRun> free = new Stock<>(KEPT, _ -> {});
     private long reportedNanos = Long.MIN_VALUE;
 
     /** Counters: written by the loop, read by anybody. */

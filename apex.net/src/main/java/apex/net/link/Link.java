@@ -2,7 +2,6 @@ package apex.net.link;
 
 import io.netty.buffer.ByteBuf;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 
 /**
  * The socket of one connection. All methods belong to its loop; none of them calls its user back before it returns, unless it says
@@ -39,11 +38,6 @@ public interface Link {
     /** Closes at once; {@link LinkUser#gone} comes later. */
     void close();
 
-    /**
-     * Whether there is nothing to read: neither bytes nor the end. One that says no is of no more use, because a byte may be lost
-     * by the question. Kinds of sockets that cannot ask say yes.
-     *
-     * @param oneByte a direct buffer for that byte
-     */
-    boolean isQuiet(ByteBuffer oneByte);
+    /** Whether there is nothing to read: neither bytes nor the end. Kinds of sockets that cannot ask say yes. */
+    boolean isQuiet();
 }

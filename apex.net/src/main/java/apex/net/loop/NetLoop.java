@@ -1,6 +1,6 @@
 package apex.net.loop;
 
-import apex.net.uring.RingHandler;
+import apex.net.proactor.Proactor;
 import apex.spi.exchange.ArenaSlab;
 import apex.spi.thread.Apart;
 import apex.spi.thread.Cold;
@@ -36,7 +36,7 @@ public final class NetLoop extends Apart implements Loop {
     private final EventLoop events;
     private final ByteBufAllocator buffers;
     private final SocketKind sockets;
-    private final RingHandler ring;
+    private final Proactor proactor;
     private final DeadlineWheel wheel = new DeadlineWheel(TICK_MILLIS, System.nanoTime());
     private final ArenaSlab arenas = new ArenaSlab();
     private final MemoryBudget budget;
@@ -63,13 +63,13 @@ public final class NetLoop extends Apart implements Loop {
             EventLoop events,
             ByteBufAllocator buffers,
             SocketKind sockets,
-            RingHandler ring,
+            Proactor proactor,
             long memoryBytes) {
         this.index = index;
         this.events = events;
         this.buffers = buffers;
         this.sockets = sockets;
-        this.ring = ring;
+        this.proactor = proactor;
         budget = new MemoryBudget(memoryBytes, arenas);
     }
 
@@ -151,8 +151,8 @@ public final class NetLoop extends Apart implements Loop {
     }
 
     /** What this loop waits on; null for other kinds of sockets than {@link SocketKind#IO_URING}. */
-    public RingHandler ring() {
-        return ring;
+    public Proactor proactor() {
+        return proactor;
     }
 
     /** The kind of sockets that this loop drives. */

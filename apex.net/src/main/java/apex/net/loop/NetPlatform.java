@@ -1,7 +1,7 @@
 package apex.net.loop;
 
 import apex.net.log.RingLog;
-import apex.net.uring.RingHandler;
+import apex.net.proactor.Proactor;
 import apex.net.watch.LoopLag;
 import apex.net.watch.LoopWatch;
 import apex.spi.Platform;
@@ -58,8 +58,8 @@ public final class NetPlatform implements Platform, AutoCloseable {
             };
             EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, threads, factory);
             groups.add(group);
-            RingHandler ring = handler.get() instanceof RingHandler own ? own : null;
-            made.add(new NetLoop(i, group.next(), buffers, sockets, ring, memoryBytes / count));
+            Proactor proactor = handler.get() instanceof Proactor own ? own : null;
+            made.add(new NetLoop(i, group.next(), buffers, sockets, proactor, memoryBytes / count));
         }
         netLoops = List.copyOf(made);
         loops = List.copyOf(made);

@@ -1,5 +1,6 @@
 package apex.net.loop;
 
+import apex.net.poll.PollHandler;
 import apex.net.uring.RingHandler;
 import apex.spi.thread.Cold;
 import apex.spi.thread.Frozen;
@@ -36,7 +37,7 @@ public enum SocketKind {
             return new DomainSocketAddress(path);
         }
     },
-    /** Linux's epoll by JNI. */
+    /** Linux's epoll, past Netty. */
     EPOLL("epoll", true, 1, "Linux with the native library; or nio, or auto") {
         @Override
         @Cold
@@ -47,7 +48,7 @@ public enum SocketKind {
 
         @Override
         IoHandlerFactory loops() {
-            return EpollPlaces.newFactory();
+            return PollHandler::new;
         }
 
         @Override

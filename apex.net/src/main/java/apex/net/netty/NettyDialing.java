@@ -20,10 +20,7 @@ final class NettyDialing implements Dialing {
         this.onFailure = onFailure;
     }
 
-    /**
-     * Later than the events that the system has reported together: one of them may be for a connection that was closed meanwhile,
-     * whose descriptor the new one has got, and epoll would tell it to the new one.
-     */
+    /** A failure is told after the caller has got this object. */
     void begin(EventLoop events) {
         events.execute(() -> register(events));
     }

@@ -14,9 +14,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 
 /** A Netty channel, of whose pipeline this is the only handler. */
 final class NettyLink extends ChannelInboundHandlerAdapter implements Link, ChannelOutboundBuffer.MessageProcessor {
@@ -148,8 +146,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Chan
     }
 
     @Override
-    public boolean isQuiet(ByteBuffer oneByte) {
-        return SocketState.isQuiet(channel, oneByte);
+    public boolean isQuiet() {
+        return true;
     }
 
     void wentOn() {
@@ -159,7 +157,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Chan
     /**
      * The buffer for the next read.
      *
-     * @throws ReadRefused when nothing more is to be taken in: epoll reads on regardless once the peer has ended its output
+     * @throws ReadRefused when nothing more is to be taken in
      */
     ByteBuf readBuffer() {
         ByteBuf buffer = user.readBuffer();
@@ -202,8 +200,6 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Chan
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause != ReadRefused.INSTANCE) {
             user.lost(cause);
-        } else if (SocketState.isReset(channel)) {
-            user.lost(new IOException("reset by the peer"));
         } else {
             loop.beginTurn();
             user.ending();

@@ -4,27 +4,19 @@ import apex.net.link.Arrivals;
 import apex.net.link.Dialing;
 import apex.net.link.LinkOwner;
 import apex.net.link.ListeningSocket;
-import apex.net.link.SocketOptions;
 import apex.net.link.Sockets;
 import apex.net.loop.NetLoop;
 import apex.spi.thread.Cold;
 import apex.spi.thread.Frozen;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.epoll.EpollServerDomainSocketChannel;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.unix.IntegerUnixChannelOption;
-import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -35,57 +27,23 @@ import java.util.function.Consumer;
 /** Sockets that are Netty's channels. */
 @Frozen
 public enum NettySockets implements Sockets {
-    /** Linux's epoll by JNI. */
-    EPOLL {
-        @Override
-        ServerChannel server(SocketProtocolFamily family) {
-            if (family == SocketProtocolFamily.UNIX) {
-                return new EpollServerDomainSocketChannel();
-            }
-            ServerChannel channel = new EpollServerSocketChannel(family);
-            try {
-                channel.config().setOption(MOST_UNSENT, MOST_UNSENT_BYTES);
-            } catch (ChannelException _) {
-                // A system without it serves as well, only that it holds more.
-            }
-            return channel;
-        }
-
-        @Override
-        Channel client(SocketProtocolFamily family) {
-            return family == SocketProtocolFamily.UNIX
-                    ? new EpollDomainSocketChannel()
-                    : new EpollSocketChannel(family);
-        }
-    },
     /** The JDK's selectors. */
-    NIO {
-        @Override
-        ServerChannel server(SocketProtocolFamily family) {
-            return family == SocketProtocolFamily.UNIX
-                    ? new NioServerDomainSocketChannel()
-                    : new NioServerSocketChannel(SelectorProvider.provider(), family);
-        }
-
-        @Override
-        Channel client(SocketProtocolFamily family) {
-            return family == SocketProtocolFamily.UNIX
-                    ? new NioDomainSocketChannel()
-                    : new NioSocketChannel(SelectorProvider.provider(), family);
-        }
-    };
-
-    private static final IntegerUnixChannelOption MOST_UNSENT =
-            new IntegerUnixChannelOption("TCP_NOTSENT_LOWAT", SocketOptions.TCP_LEVEL, SocketOptions.MOST_UNSENT);
-
-    private static final int MOST_UNSENT_BYTES = SocketOptions.MOST_UNSENT_BYTES;
+    NIO;
 
     /** How many connections a loop accepts before it turns to its other work: a flood of them must not starve it. */
     private static final int ACCEPTS_PER_TURN = 16;
 
-    abstract ServerChannel server(SocketProtocolFamily family);
+    private static ServerChannel server(SocketProtocolFamily family) {
+        return family == SocketProtocolFamily.UNIX
+                ? new NioServerDomainSocketChannel()
+                : new NioServerSocketChannel(SelectorProvider.provider(), family);
+    }
 
-    abstract Channel client(SocketProtocolFamily family);
+    private static Channel client(SocketProtocolFamily family) {
+        return family == SocketProtocolFamily.UNIX
+                ? new NioDomainSocketChannel()
+                : new NioSocketChannel(SelectorProvider.provider(), family);
+    }
 
     @Override
     @Cold
@@ -98,9 +56,6 @@ public enum NettySockets implements Sockets {
                 .setRecvByteBufAllocator(new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTS_PER_TURN));
         if (family != SocketProtocolFamily.UNIX) {
             channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-            if (sharesPort) {
-                channel.config().setOption(UnixChannelOption.SO_REUSEPORT, true);
-            }
         }
         NettyListening listening = new NettyListening(channel, arrivals);
         channel.pipeline().addLast(listening);

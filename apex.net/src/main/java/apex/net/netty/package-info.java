@@ -1,4 +1,4 @@
-/** Sockets by Netty's channels: epoll and the JDK's selectors. */
+/** Sockets by Netty's channels, on the JDK's selectors. */
 @LoopConfined
 package apex.net.netty;
 

@@ -1,5 +1,6 @@
 package apex.net.uring;
 
+import apex.net.system.Kernel;
 import apex.spi.thread.Cold;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -1,5 +1,6 @@
 package apex.net.wire;
 
+import apex.net.direct.DirectSockets;
 import apex.net.link.Link;
 import apex.net.link.LinkOwner;
 import apex.net.link.LinkUser;
@@ -7,13 +8,11 @@ import apex.net.link.Sockets;
 import apex.net.loop.MemoryBudget;
 import apex.net.loop.NetLoop;
 import apex.net.netty.NettySockets;
-import apex.net.ring.RingSockets;
 import apex.spi.thread.Apart;
 import apex.spi.thread.Cold;
 import apex.spi.thread.Stock;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +32,6 @@ public final class LoopWires extends Apart {
     private final MemoryBudget budget;
     private final InputCursor cursor = new InputCursor(this);
     private final byte[] scratch = new byte[WireOutput.BUFFER_BYTES];
-
-    private final ByteBuffer oneByte = ByteBuffer.allocateDirect(1);
 
     /** Buffers for gathering that are not in use: reusing the very objects spares what Netty makes for each use of its pool. */
     private final Stock<ByteBuf> spares = new Stock<>(SPARES, ByteBuf::release);
@@ -60,9 +57,8 @@ public final class LoopWires extends Apart {
     /** How this loop's kind of sockets listens and connects. */
     public Sockets sockets() {
         return switch (loop.sockets()) {
-            case EPOLL -> NettySockets.EPOLL;
+            case EPOLL, IO_URING -> DirectSockets.LINUX;
             case NIO -> NettySockets.NIO;
-            case IO_URING -> RingSockets.IO_URING;
         };
     }
 
@@ -98,11 +94,6 @@ public final class LoopWires extends Apart {
         return scratch;
     }
 
-    /** For asking the system whether there is anything to read. */
-    ByteBuffer oneByte() {
-        return oneByte;
-    }
-
     /** The shared buffer, with room for one read at its end, with a reference for the caller; a new one when somebody still holds the last one. */
     ByteBuf lendShared() {
         ByteBuf buffer = shared;
@@ -136,7 +127,7 @@ public final class LoopWires extends Apart {
 
     /** Whether the buffers that the system fills run short, so that nobody should hold one for long. */
     boolean isShortOfBuffers() {
-        return loop.ring() != null && loop.ring().isScarce();
+        return loop.proactor() != null && loop.proactor().isScarce();
     }
 
     boolean isShared(ByteBuf buffer) {

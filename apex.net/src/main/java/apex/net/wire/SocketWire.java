@@ -159,12 +159,9 @@ public final class SocketWire implements Wire, LinkUser, TurnEnd {
         return input.handler();
     }
 
-    /**
-     * Asks the system whether there is nothing to read: neither bytes nor the end. One that says no is of no more use, because a
-     * byte may be lost by the question. Kinds of sockets that cannot ask say yes.
-     */
+    /** Asks the system whether there is nothing to read: neither bytes nor the end. Kinds of sockets that cannot ask say yes. */
     public boolean isQuiet() {
-        return link.isQuiet(wires.oneByte());
+        return link.isQuiet();
     }
 
     LoopWires wires() {

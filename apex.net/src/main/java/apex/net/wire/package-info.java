@@ -1,4 +1,4 @@
-/** {@link apex.net.Wire} on a Netty channel: reading, holding back, gathering output, closing. */
+/** {@link apex.net.Wire} on a link: reading, holding back, gathering output, closing. */
 @LoopConfined
 package apex.net.wire;
 

@@ -1,4 +1,4 @@
-package apex.net.ring;
+package apex.net.direct;
 
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.net.SocketAddress;
 import java.nio.channels.NotYetConnectedException;
 
 /** A descriptor with its addresses and options. */
-final class RingSocket {
+final class DirectSocket {
     static final int UNIX = 1;
     static final int INET = 2;
     static final int INET6 = 10;
@@ -18,7 +18,7 @@ final class RingSocket {
     private SocketAddress local;
     private boolean left;
 
-    RingSocket(int descriptor, boolean isUnix) {
+    DirectSocket(int descriptor, boolean isUnix) {
         socket = new Socket(descriptor);
         this.isUnix = isUnix;
     }

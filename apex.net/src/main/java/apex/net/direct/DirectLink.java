@@ -1,24 +1,20 @@
-package apex.net.ring;
+package apex.net.direct;
 
 import apex.net.link.Link;
 import apex.net.link.LinkOwner;
 import apex.net.link.LinkUser;
 import apex.net.loop.NetLoop;
-import apex.net.uring.Operation;
-import apex.net.uring.RingHandler;
-import apex.net.uring.RingUser;
+import apex.net.proactor.Operation;
+import apex.net.proactor.Proactor;
+import apex.net.proactor.ProactorUser;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 
-/** A connection on a ring. Its descriptor is closed when nothing is under way on it any more. */
-final class RingLink implements Link, RingUser {
+/** A connection on a proactor. Its descriptor is closed when nothing is under way on it any more. */
+final class DirectLink implements Link, ProactorUser {
     /** {@code POLLRDHUP}; errors and the end of both ways are told without being asked for. */
     private static final int PEER_HAS_ENDED = 0x2000;
-
-    private static final int NO_BUFFERS = -105;
-    private static final int CANCELLED = -125;
 
     /** With so much allowed for a read, receives stay armed. */
     private static final int PLENTY = 32 * 1024;
@@ -27,11 +23,11 @@ final class RingLink implements Link, RingUser {
     private static final int SMALL_READS = 16;
 
     private final NetLoop loop;
-    private final RingHandler ring;
-    private final RingSocket socket;
+    private final Proactor proactor;
+    private final DirectSocket socket;
     private final int slot;
     private final LinkUser user;
-    private final RingOutput output;
+    private final DirectOutput output;
 
     /** How many entries will still be completed. */
     private int underWay;
@@ -56,13 +52,13 @@ final class RingLink implements Link, RingUser {
     private boolean gone;
 
     /** On the loop of the owner. */
-    RingLink(LinkOwner owner, RingSocket socket) {
+    DirectLink(LinkOwner owner, DirectSocket socket) {
         loop = owner.loop();
-        ring = loop.ring();
+        proactor = loop.proactor();
         this.socket = socket;
-        slot = ring.add(this);
+        slot = proactor.add(this);
         user = owner.user(this);
-        output = new RingOutput(this, user);
+        output = new DirectOutput(this, user);
     }
 
     /** Its connection is up. */
@@ -88,8 +84,8 @@ final class RingLink implements Link, RingUser {
     }
 
     @Override
-    public boolean isQuiet(ByteBuffer oneByte) {
-        return !closing && ring.isQuiet(slot, socket.descriptor());
+    public boolean isQuiet() {
+        return !closing && proactor.isQuiet(slot, socket.descriptor());
     }
 
     // Output.
@@ -130,16 +126,16 @@ final class RingLink implements Link, RingUser {
 
     void send(long address, int length) {
         underWay++;
-        ring.send(slot, socket.descriptor(), address, length);
+        proactor.send(slot, socket.descriptor(), address, length);
     }
 
     void sendPieces(long message) {
         underWay++;
-        ring.sendPieces(slot, socket.descriptor(), message);
+        proactor.sendPieces(slot, socket.descriptor(), message);
     }
 
     long round() {
-        return ring.round();
+        return proactor.round();
     }
 
     /** Ends the output; what was written is sent. */
@@ -163,11 +159,11 @@ final class RingLink implements Link, RingUser {
         }
         if (on) {
             if (watching) {
-                ring.cancel(slot, Operation.POLL);
+                proactor.cancel(slot, Operation.POLL);
             }
             receive();
         } else if (receiving != null) {
-            ring.cancel(slot, receiving);
+            proactor.cancel(slot, receiving);
         } else {
             watch();
         }
@@ -181,10 +177,10 @@ final class RingLink implements Link, RingUser {
         int most = user.readBytes();
         if (bulk > 0 || most < PLENTY) {
             receiving = Operation.RECEIVE_ONCE;
-            ring.receiveOnce(slot, socket.descriptor(), most);
+            proactor.receiveOnce(slot, socket.descriptor(), most);
         } else {
             receiving = Operation.RECEIVE;
-            ring.receive(slot, socket.descriptor());
+            proactor.receive(slot, socket.descriptor());
         }
     }
 
@@ -193,7 +189,7 @@ final class RingLink implements Link, RingUser {
         if (!watching && receiving == null && !wanted && !over && !closing) {
             watching = true;
             underWay++;
-            ring.poll(slot, socket.descriptor(), endingTold ? 0 : PEER_HAS_ENDED);
+            proactor.poll(slot, socket.descriptor(), endingTold ? 0 : PEER_HAS_ENDED);
         }
     }
 
@@ -214,10 +210,10 @@ final class RingLink implements Link, RingUser {
     }
 
     private void take(ByteBuf bytes, boolean more) {
-        bulk = ring.isBulk(bytes.readableBytes()) ? SMALL_READS : Math.max(0, bulk - 1);
+        bulk = proactor.isBulk(bytes.readableBytes()) ? SMALL_READS : Math.max(0, bulk - 1);
         user.received(bytes);
         if (more && (bulk > 0 || user.readBytes() < PLENTY)) {
-            ring.cancel(slot, receiving);
+            proactor.cancel(slot, receiving);
         }
         receive();
         watch();
@@ -244,12 +240,12 @@ final class RingLink implements Link, RingUser {
         if (result == 0) {
             over = true;
             user.inputOver();
-        } else if (result == CANCELLED) {
+        } else if (result == Proactor.CANCELLED) {
             receive();
             watch();
-        } else if (result != NO_BUFFERS) {
+        } else if (result != Proactor.NO_BUFFERS) {
             over = true;
-            user.lost(new IOException("receive: " + RingHandler.words(result)));
+            user.lost(new IOException("receive: " + Proactor.words(result)));
         }
     }
 
@@ -258,7 +254,7 @@ final class RingLink implements Link, RingUser {
         if (closing || wanted) {
             return;
         }
-        if (result == CANCELLED) {
+        if (result == Proactor.CANCELLED) {
             // It was wanted in between.
             watch();
         } else if (socket.isReset()) {
@@ -302,7 +298,7 @@ final class RingLink implements Link, RingUser {
         closing = true;
         output.drop();
         if (underWay > 0) {
-            ring.cancelAll(socket.descriptor());
+            proactor.cancelAll(slot, socket.descriptor());
         } else {
             loop.execute(this::end);
         }
@@ -320,9 +316,9 @@ final class RingLink implements Link, RingUser {
         }
         gone = true;
         output.free();
-        ring.close(socket.descriptor());
+        proactor.close(socket.descriptor());
         socket.leave();
-        ring.remove(slot);
+        proactor.remove(slot);
         user.gone();
     }
 

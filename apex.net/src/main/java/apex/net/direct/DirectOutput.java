@@ -1,11 +1,11 @@
-package apex.net.ring;
+package apex.net.direct;
 
 import apex.net.link.LinkUser;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 
 /** What one link has to send, in order. One entry for it is under way at a time. */
-final class RingOutput {
+final class DirectOutput {
     /** The most buffers that go into one entry. */
     private static final int MOST_PIECES = 16;
 
@@ -14,7 +14,7 @@ final class RingOutput {
 
     private static final int PIECE_BYTES = 16;
 
-    private final RingLink link;
+    private final DirectLink link;
     private final LinkUser user;
 
     private ByteBuf first;
@@ -36,7 +36,7 @@ final class RingOutput {
     private boolean lastAsked;
     private boolean dropped;
 
-    RingOutput(RingLink link, LinkUser user) {
+    DirectOutput(DirectLink link, LinkUser user) {
         this.link = link;
         this.user = user;
     }

@@ -1,4 +1,4 @@
-package apex.net.uring;
+package apex.net.system;
 
 import apex.spi.thread.Cold;
 import java.io.IOException;
@@ -11,13 +11,32 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/** The calls to the system that io_uring and its sockets need, through the C library. Any thread. */
+/** The calls to the system that io_uring, epoll and their sockets need, through the C library. Any thread. */
 @SuppressWarnings("restricted") // the only place for calls past the JDK
-final class Kernel {
-    static final int INTERRUPTED = 4;
-    static final int TRY_AGAIN = 11;
-    static final int BUSY = 16;
-    static final int TIMED_OUT = 62;
+public final class Kernel {
+    /** {@code EINTR}. */
+    public static final int INTERRUPTED = 4;
+
+    /** {@code EAGAIN}. */
+    public static final int TRY_AGAIN = 11;
+
+    /** {@code EBUSY}. */
+    public static final int BUSY = 16;
+
+    /** {@code ETIME}. */
+    public static final int TIMED_OUT = 62;
+
+    /** {@code ENOBUFS}. */
+    public static final int NO_BUFFER_SPACE = 105;
+
+    /** {@code EINPROGRESS}. */
+    public static final int IN_PROGRESS = 115;
+
+    /** {@code ECANCELED}. */
+    public static final int CANCELED = 125;
+
+    /** {@code SOCK_NONBLOCK}. */
+    public static final int NON_BLOCKING = 0x800;
 
     private static final long SETUP = 425;
     private static final long ENTER = 426;
@@ -27,7 +46,14 @@ final class Kernel {
     private static final int PRIVATE_ANONYMOUS = 0x22;
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int STREAM = 1;
+    private static final int DONT_WAIT = 0x40;
     private static final int PEEK_DONT_WAIT = 0x42;
+    private static final int NO_SIGNAL = 0x4000;
+    private static final int EPOLL_ADD = 1;
+    private static final int EPOLL_CHANGE = 3;
+    private static final int ALREADY_THERE = 17;
+    private static final int SOCKET_LEVEL = 1;
+    private static final int ERROR = 4;
     private static final long MOST_TEXT = 256;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -51,11 +77,22 @@ final class Kernel {
     private static final MethodHandle STRERROR = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ValueLayout.ADDRESS, INT));
 
+    private static final MethodHandle EPOLL_CREATE = handle("epoll_create1", FunctionDescriptor.of(INT, INT));
+    private static final MethodHandle EPOLL_CTL = handle("epoll_ctl", FunctionDescriptor.of(INT, INT, INT, INT, LONG));
+    private static final MethodHandle EPOLL_WAIT =
+            handle("epoll_wait", FunctionDescriptor.of(INT, INT, LONG, INT, INT));
+    private static final MethodHandle SEND = handle("send", FunctionDescriptor.of(LONG, INT, LONG, LONG, INT));
+    private static final MethodHandle SENDMSG = handle("sendmsg", FunctionDescriptor.of(LONG, INT, LONG, INT));
+    private static final MethodHandle ACCEPT4 = handle("accept4", FunctionDescriptor.of(INT, INT, LONG, LONG, INT));
+    private static final MethodHandle CONNECT = handle("connect", FunctionDescriptor.of(INT, INT, LONG, INT));
+    private static final MethodHandle GETSOCKOPT =
+            handle("getsockopt", FunctionDescriptor.of(INT, INT, INT, INT, LONG, LONG));
+
     /** Where the calls of one thread at a time leave their error. */
     private final MemorySegment state;
 
     /** @param arena how long it is going to be used */
-    Kernel(Arena arena) {
+    public Kernel(Arena arena) {
         state = arena.allocate(Linker.Option.captureStateLayout());
     }
 
@@ -67,19 +104,19 @@ final class Kernel {
     }
 
     /** The error of the last call that failed. */
-    int errno() {
+    public int errno() {
         return (int) ERRNO.get(state, 0L);
     }
 
     /** {@code io_uring_setup}: a descriptor, or -1. */
     @Cold
-    int setup(int entries, MemorySegment params) {
+    public int setup(int entries, MemorySegment params) {
         return (int) call(SETUP, entries, params.address(), 0, 0, 0, 0);
     }
 
     /** {@code io_uring_register}: 0 or more, or -1. */
     @Cold
-    int register(int ring, int operation, MemorySegment argument, int count) {
+    public int register(int ring, int operation, MemorySegment argument, int count) {
         return (int) call(REGISTER, ring, operation, argument.address(), count, 0, 0);
     }
 
@@ -88,7 +125,7 @@ final class Kernel {
      *
      * @param argument the address of what {@code flags} promise, and its size; 0 for none
      */
-    int enter(int ring, int submit, int await, int flags, long argument, long size) {
+    public int enter(int ring, int submit, int await, int flags, long argument, long size) {
         return (int) call(ENTER, ring, submit, await, flags, argument, size);
     }
 
@@ -102,13 +139,13 @@ final class Kernel {
 
     /** Memory that is shared with the kernel through {@code fd}, until {@link #unmap}. */
     @Cold
-    MemorySegment map(long bytes, int fd, long offset) throws IOException {
+    public MemorySegment map(long bytes, int fd, long offset) throws IOException {
         return MemorySegment.ofAddress(map(bytes, SHARED_POPULATED, fd, offset)).reinterpret(bytes);
     }
 
     /** Memory of whole pages, each of which takes room only once it is used. {@code arena} gives it back. */
     @Cold
-    MemorySegment pages(long bytes, Arena arena) throws IOException {
+    public MemorySegment pages(long bytes, Arena arena) throws IOException {
         return MemorySegment.ofAddress(map(bytes, PRIVATE_ANONYMOUS, -1, 0))
                 .reinterpret(bytes, arena, Kernel::giveBack);
     }
@@ -131,8 +168,9 @@ final class Kernel {
         }
     }
 
+    /** {@code munmap}. */
     @Cold
-    void unmap(MemorySegment memory) {
+    public void unmap(MemorySegment memory) {
         try {
             int _ = (int) MUNMAP.invokeExact(state, memory.address(), memory.byteSize());
         } catch (Throwable impossible) {
@@ -140,10 +178,14 @@ final class Kernel {
         }
     }
 
-    /** A socket that may block: io_uring waits for such a one by itself. */
-    int socket(int family) throws IOException {
+    /**
+     * A stream socket.
+     *
+     * @param type further flags of its type, such as {@link #NON_BLOCKING}
+     */
+    public int socket(int family, int type) throws IOException {
         try {
-            int fd = (int) SOCKET.invokeExact(state, family, STREAM | CLOSE_ON_EXEC, 0);
+            int fd = (int) SOCKET.invokeExact(state, family, STREAM | CLOSE_ON_EXEC | type, 0);
             if (fd < 0) {
                 throw failed("socket");
             }
@@ -156,7 +198,7 @@ final class Kernel {
     }
 
     /** Looks at what has arrived without taking it: a number of bytes, 0 at the end, or -1. */
-    int peek(int fd, long address) {
+    public int peek(int fd, long address) {
         try {
             return (int) (long) RECV.invokeExact(state, fd, address, 1L, PEEK_DONT_WAIT);
         } catch (Throwable impossible) {
@@ -166,7 +208,7 @@ final class Kernel {
 
     /** A counter that wakes whoever reads it. */
     @Cold
-    int eventCounter() throws IOException {
+    public int eventCounter() throws IOException {
         try {
             int fd = (int) EVENTFD.invokeExact(state, 0, CLOSE_ON_EXEC);
             if (fd < 0) {
@@ -180,7 +222,8 @@ final class Kernel {
         }
     }
 
-    void write(int fd, MemorySegment bytes) {
+    /** {@code write}, whatever becomes of it. */
+    public void write(int fd, MemorySegment bytes) {
         try {
             long _ = (long) WRITE.invokeExact(state, fd, bytes.address(), bytes.byteSize());
         } catch (Throwable impossible) {
@@ -188,7 +231,8 @@ final class Kernel {
         }
     }
 
-    void close(int fd) {
+    /** {@code close}, whatever becomes of it. */
+    public void close(int fd) {
         try {
             int _ = (int) CLOSE.invokeExact(state, fd);
         } catch (Throwable impossible) {
@@ -196,12 +240,115 @@ final class Kernel {
         }
     }
 
+    /** An epoll set. */
+    @Cold
+    public int newEventSet() throws IOException {
+        try {
+            int fd = (int) EPOLL_CREATE.invokeExact(state, CLOSE_ON_EXEC);
+            if (fd < 0) {
+                throw failed("epoll_create1");
+            }
+            return fd;
+        } catch (IOException failed) {
+            throw failed;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** {@code epoll_ctl} to add a descriptor, or to change what it was added with; 0, or a negated error. */
+    public int watch(int set, int fd, long event) {
+        try {
+            int result = orError((int) EPOLL_CTL.invokeExact(state, set, EPOLL_ADD, fd, event));
+            return result == -ALREADY_THERE
+                    ? orError((int) EPOLL_CTL.invokeExact(state, set, EPOLL_CHANGE, fd, event))
+                    : result;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** {@code epoll_wait}: how many events, or a negated error. */
+    public int awaitEvents(int set, long events, int most, int millis) {
+        try {
+            return orError((int) EPOLL_WAIT.invokeExact(state, set, events, most, millis));
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** {@code recv} without waiting: a number of bytes, 0 at the end, or a negated error. */
+    public int receive(int fd, long address, int length) {
+        try {
+            return orError((int) (long) RECV.invokeExact(state, fd, address, (long) length, DONT_WAIT));
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** {@code send} without waiting: a number of bytes, or a negated error. */
+    public int send(int fd, long address, int length) {
+        try {
+            return orError((int) (long) SEND.invokeExact(state, fd, address, (long) length, DONT_WAIT | NO_SIGNAL));
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** {@code sendmsg} without waiting: a number of bytes, or a negated error. */
+    public int sendPieces(int fd, long message) {
+        try {
+            return orError((int) (long) SENDMSG.invokeExact(state, fd, message, DONT_WAIT | NO_SIGNAL));
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** {@code accept4}: a descriptor that does not block, or a negated error. */
+    public int accept(int fd) {
+        try {
+            return orError((int) ACCEPT4.invokeExact(state, fd, 0L, 0L, CLOSE_ON_EXEC | NON_BLOCKING));
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** {@code connect}: 0, or a negated error. */
+    public int connect(int fd, long address, int length) {
+        try {
+            return orError((int) CONNECT.invokeExact(state, fd, address, length));
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * The error that waits at a socket, negated; 0 for none.
+     *
+     * @param scratch 8 bytes
+     */
+    public int pendingError(int fd, MemorySegment scratch) {
+        scratch.set(INT, 0, 0);
+        scratch.set(INT, 4, Integer.BYTES);
+        try {
+            int result = orError((int)
+                    GETSOCKOPT.invokeExact(state, fd, SOCKET_LEVEL, ERROR, scratch.address(), scratch.address() + 4));
+            return result < 0 ? result : -scratch.get(INT, 0);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private int orError(int result) {
+        return result < 0 ? -errno() : result;
+    }
+
     private IOException failed(String what) {
         return new IOException(what + ": " + text(errno()));
     }
 
     /** The system's words for an error. */
-    static String text(int errno) {
+    public static String text(int errno) {
         try {
             MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
             return text.reinterpret(MOST_TEXT).getString(0);

@@ -1,4 +1,4 @@
-package apex.net.ring;
+package apex.net.direct;
 
 import apex.net.link.Arrival;
 import apex.net.link.LinkOwner;
@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.net.SocketAddress;
 
 /** A descriptor that was accepted. */
-final class RingArrival implements Arrival {
-    private final RingSocket socket;
+final class DirectArrival implements Arrival {
+    private final DirectSocket socket;
 
-    RingArrival(RingSocket socket) {
+    DirectArrival(DirectSocket socket) {
         this.socket = socket;
     }
 
@@ -27,7 +27,7 @@ final class RingArrival implements Arrival {
             owner.loop().execute(onFailure);
             return;
         }
-        new RingLink(owner, socket).begin();
+        new DirectLink(owner, socket).begin();
     }
 
     @Override

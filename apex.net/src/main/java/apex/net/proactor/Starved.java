@@ -1,13 +1,13 @@
-package apex.net.uring;
+package apex.net.proactor;
 
 import java.util.Arrays;
 
 /** Who had no buffer for what has arrived. */
 final class Starved {
-    private RingUser[] users = new RingUser[16];
+    private ProactorUser[] users = new ProactorUser[16];
     private int count;
 
-    void add(RingUser user) {
+    void add(ProactorUser user) {
         if (count == users.length) {
             users = Arrays.copyOf(users, count * 2);
         }
@@ -21,8 +21,8 @@ final class Starved {
         }
         int hungryCount = count;
         count = 0;
-        RingUser[] hungry = users;
-        users = new RingUser[hungry.length];
+        ProactorUser[] hungry = users;
+        users = new ProactorUser[hungry.length];
         for (int i = 0; i < hungryCount; i++) {
             try {
                 hungry[i].fed();

@@ -1,4 +1,4 @@
-package apex.net.ring;
+package apex.net.direct;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -32,12 +32,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A connection on a ring, without the wire above it. */
-class RingLinkTest {
+/** A connection past Netty, without the wire above it. */
+@ParameterizedClass
+@EnumSource(names = {"IO_URING", "EPOLL"})
+class DirectLinkTest {
     private static final int LARGE = 16 * 1024 * 1024;
 
     private static final String FAULTY = "makes its user fail";
+
+    @Parameter
+    private TransportChoice io;
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Link> opened = new CompletableFuture<>();
@@ -50,10 +58,10 @@ class RingLinkTest {
 
     @BeforeEach
     void connect() throws Exception {
-        platform = StartedPlatform.of(1, TransportChoice.IO_URING);
+        platform = StartedPlatform.of(1, io);
         loop = platform.netLoops().getFirst();
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-        listening = RingSockets.IO_URING.listen(loop, anywhere, false, 16, new Arrivals() {
+        listening = DirectSockets.LINUX.listen(loop, anywhere, false, 16, new Arrivals() {
             @Override
             public void arrived(Arrival arrival) {
                 arrival.open(new Owner(), () -> opened.completeExceptionally(new IOException("not opened")));
@@ -102,7 +110,8 @@ class RingLinkTest {
     }
 
     private long round() {
-        return CompletableFuture.supplyAsync(() -> loop.ring().round(), loop).join();
+        return CompletableFuture.supplyAsync(() -> loop.proactor().round(), loop)
+                .join();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package apex.net.ring;
+package apex.net.direct;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,11 +25,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A listening socket on a ring, whose user may fail. */
-class RingListeningTest {
+/** A listening socket past Netty, whose user may fail. */
+@ParameterizedClass
+@EnumSource(names = {"IO_URING", "EPOLL"})
+class DirectListeningTest {
     /** More than are told of in one round. */
     private static final int MANY = 50;
+
+    @Parameter
+    private TransportChoice io;
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final List<Socket> clients = new ArrayList<>();
@@ -40,10 +48,10 @@ class RingListeningTest {
 
     @BeforeEach
     void listen() throws Exception {
-        platform = StartedPlatform.of(1, TransportChoice.IO_URING);
+        platform = StartedPlatform.of(1, io);
         loop = platform.netLoops().getFirst();
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-        listening = RingSockets.IO_URING.listen(loop, anywhere, false, 2 * MANY, new Arrivals() {
+        listening = DirectSockets.LINUX.listen(loop, anywhere, false, 2 * MANY, new Arrivals() {
             @Override
             public void arrived(Arrival arrival) {
                 events.add("arrived");

@@ -1,4 +1,4 @@
-package apex.net.ring;
+package apex.net.direct;
 
 import apex.net.link.Arrivals;
 import apex.net.link.Dialing;
@@ -7,7 +7,6 @@ import apex.net.link.ListeningSocket;
 import apex.net.link.SocketOptions;
 import apex.net.link.Sockets;
 import apex.net.loop.NetLoop;
-import apex.net.uring.RingHandler;
 import apex.spi.thread.Cold;
 import apex.spi.thread.Frozen;
 import java.io.IOException;
@@ -17,18 +16,18 @@ import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Sockets on the ring of their loop. */
+/** Sockets on the proactor of their loop, on Linux. */
 @Frozen
-public enum RingSockets implements Sockets {
+public enum DirectSockets implements Sockets {
     /** The only one. */
-    IO_URING;
+    LINUX;
 
     @Override
     @Cold
     public ListeningSocket listen(NetLoop loop, SocketAddress where, boolean sharesPort, int backlog, Arrivals arrivals)
             throws IOException {
         boolean isUnix = !(where instanceof InetSocketAddress);
-        RingSocket socket = new RingSocket(RingHandler.newSocket(family(where)), isUnix);
+        DirectSocket socket = new DirectSocket(loop.proactor().newSocket(family(where)), isUnix);
         try {
             socket.bind(where, sharesPort, backlog);
         } catch (IOException failed) {
@@ -42,20 +41,20 @@ public enum RingSockets implements Sockets {
                 // A system without it serves as well, only that it holds more.
             }
         }
-        RingListening listening = new RingListening(loop, socket, arrivals);
+        DirectListening listening = new DirectListening(loop, socket, arrivals);
         CompletableFuture.runAsync(listening::begin, loop).join();
         return listening;
     }
 
     @Override
     public Dialing connect(SocketAddress where, LinkOwner owner, Consumer<Throwable> onFailure) throws IOException {
-        return new RingDialing(where, owner, onFailure);
+        return new DirectDialing(where, owner, onFailure);
     }
 
     private static int family(SocketAddress where) {
         if (!(where instanceof InetSocketAddress inet)) {
-            return RingSocket.UNIX;
+            return DirectSocket.UNIX;
         }
-        return inet.getAddress() instanceof Inet6Address ? RingSocket.INET6 : RingSocket.INET;
+        return inet.getAddress() instanceof Inet6Address ? DirectSocket.INET6 : DirectSocket.INET;
     }
 }

@@ -1,10 +1,10 @@
-package apex.net.ring;
+package apex.net.direct;
 
 import apex.net.link.Dialing;
 import apex.net.link.LinkOwner;
-import apex.net.uring.Operation;
-import apex.net.uring.RingHandler;
-import apex.net.uring.RingUser;
+import apex.net.proactor.Operation;
+import apex.net.proactor.Proactor;
+import apex.net.proactor.ProactorUser;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
@@ -16,14 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** A descriptor that connects. */
-final class RingDialing implements Dialing, RingUser {
+final class DirectDialing implements Dialing, ProactorUser {
     private static final int ADDRESS_BYTES = 128;
     private static final int MOST_PATH = 107;
     private static final int REFUSED = -111;
 
-    private final RingHandler ring;
+    private final Proactor proactor;
     private final LinkOwner owner;
-    private final RingSocket socket;
+    private final DirectSocket socket;
     private final Consumer<Throwable> onFailure;
     private final int slot;
 
@@ -33,12 +33,12 @@ final class RingDialing implements Dialing, RingUser {
     private boolean givenUp;
     private boolean done;
 
-    RingDialing(SocketAddress where, LinkOwner owner, Consumer<Throwable> onFailure) throws IOException {
+    DirectDialing(SocketAddress where, LinkOwner owner, Consumer<Throwable> onFailure) throws IOException {
         this.owner = owner;
         this.onFailure = onFailure;
-        ring = owner.loop().ring();
+        proactor = owner.loop().proactor();
         byte[] name = name(where);
-        socket = new RingSocket(ring.socket(name[0]), name[0] == RingSocket.UNIX);
+        socket = new DirectSocket(proactor.socket(name[0]), name[0] == DirectSocket.UNIX);
         socket.remoteAddress(where);
         try {
             socket.noDelay();
@@ -47,8 +47,8 @@ final class RingDialing implements Dialing, RingUser {
             throw failed;
         }
         address = owner.loop().buffers().directBuffer(ADDRESS_BYTES).writeBytes(name);
-        slot = ring.add(this);
-        ring.connect(slot, socket.descriptor(), address.memoryAddress(), name.length);
+        slot = proactor.add(this);
+        proactor.connect(slot, socket.descriptor(), address.memoryAddress(), name.length);
     }
 
     private static byte[] name(SocketAddress where) throws IOException {
@@ -58,14 +58,14 @@ final class RingDialing implements Dialing, RingUser {
                 throw new IOException("unix:" + where + ": the path is too long (expected: at most 107 bytes)");
             }
             byte[] name = new byte[path.length + 3];
-            name[0] = RingSocket.UNIX;
+            name[0] = DirectSocket.UNIX;
             System.arraycopy(path, 0, name, 2, path.length);
             return name;
         }
         byte[] bytes = inet.getAddress().getAddress();
         boolean isV6 = inet.getAddress() instanceof Inet6Address;
         byte[] name = new byte[isV6 ? 28 : 16];
-        name[0] = (byte) (isV6 ? RingSocket.INET6 : RingSocket.INET);
+        name[0] = (byte) (isV6 ? DirectSocket.INET6 : DirectSocket.INET);
         name[2] = (byte) (inet.getPort() >> 8);
         name[3] = (byte) inet.getPort();
         System.arraycopy(bytes, 0, name, isV6 ? 8 : 4, bytes.length);
@@ -82,16 +82,16 @@ final class RingDialing implements Dialing, RingUser {
     public void completed(Operation operation, int result, boolean more) {
         done = true;
         address.release();
-        ring.remove(slot);
+        proactor.remove(slot);
         if (givenUp) {
             socket.close();
         } else if (result == 0) {
-            new RingLink(owner, socket).begin();
+            new DirectLink(owner, socket).begin();
         } else {
             socket.close();
             owner.loop()
-                    .execute(() -> onFailure.accept(new ConnectException(
-                            result == REFUSED ? "connection refused" : RingHandler.words(result))));
+                    .execute(() -> onFailure.accept(
+                            new ConnectException(result == REFUSED ? "connection refused" : Proactor.words(result))));
         }
     }
 
@@ -99,7 +99,7 @@ final class RingDialing implements Dialing, RingUser {
     public void giveUp() {
         if (!givenUp && !done) {
             givenUp = true;
-            ring.cancelAll(socket.descriptor());
+            proactor.cancelAll(slot, socket.descriptor());
         }
     }
 

@@ -1,11 +1,11 @@
-package apex.net.ring;
+package apex.net.direct;
 
 import apex.net.link.Arrivals;
 import apex.net.link.ListeningSocket;
 import apex.net.loop.NetLoop;
-import apex.net.uring.Operation;
-import apex.net.uring.RingHandler;
-import apex.net.uring.RingUser;
+import apex.net.proactor.Operation;
+import apex.net.proactor.Proactor;
+import apex.net.proactor.ProactorUser;
 import apex.spi.thread.Cold;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -14,13 +14,12 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
-/** A listening descriptor on a ring. */
-final class RingListening implements ListeningSocket, RingUser {
-    private static final int CANCELLED = -125;
+/** A listening descriptor on a proactor. */
+final class DirectListening implements ListeningSocket, ProactorUser {
     private static final int ACCEPTS_PER_ROUND = 16;
 
     private final NetLoop loop;
-    private final RingSocket socket;
+    private final DirectSocket socket;
     private final Arrivals arrivals;
     private final SocketAddress address;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -35,7 +34,7 @@ final class RingListening implements ListeningSocket, RingUser {
     private long round;
     private int inRound;
 
-    RingListening(NetLoop loop, RingSocket socket, Arrivals arrivals) {
+    DirectListening(NetLoop loop, DirectSocket socket, Arrivals arrivals) {
         this.loop = loop;
         this.socket = socket;
         this.arrivals = arrivals;
@@ -44,7 +43,7 @@ final class RingListening implements ListeningSocket, RingUser {
 
     /** On the loop. */
     void begin() {
-        slot = loop.ring().add(this);
+        slot = loop.proactor().add(this);
         accept(true);
     }
 
@@ -63,9 +62,9 @@ final class RingListening implements ListeningSocket, RingUser {
         wanted = on;
         if (on && !accepting && open) {
             accepting = true;
-            loop.ring().accept(slot, socket.descriptor());
+            loop.proactor().accept(slot, socket.descriptor());
         } else if (!on && accepting) {
-            loop.ring().cancel(slot, Operation.ACCEPT);
+            loop.proactor().cancel(slot, Operation.ACCEPT);
         }
     }
 
@@ -74,8 +73,8 @@ final class RingListening implements ListeningSocket, RingUser {
         accepting &= more;
         if (result >= 0) {
             arrived(result);
-        } else if (result != CANCELLED && open) {
-            arrivals.refused(this, new IOException(RingHandler.words(result)));
+        } else if (result != Proactor.CANCELLED && open) {
+            arrivals.refused(this, new IOException(Proactor.words(result)));
         }
         if (!accepting && !open) {
             end();
@@ -86,8 +85,8 @@ final class RingListening implements ListeningSocket, RingUser {
 
     /** Only so many in a round: a flood must not keep the loop from its other work. */
     private void arrived(int descriptor) {
-        if (round != loop.ring().round()) {
-            round = loop.ring().round();
+        if (round != loop.proactor().round()) {
+            round = loop.proactor().round();
             inRound = 0;
         }
         if (inRound < ACCEPTS_PER_ROUND && waiting.isEmpty()) {
@@ -111,7 +110,7 @@ final class RingListening implements ListeningSocket, RingUser {
     }
 
     private void tell(int descriptor) {
-        RingArrival arrival = new RingArrival(new RingSocket(descriptor, socket.isUnix()));
+        DirectArrival arrival = new DirectArrival(new DirectSocket(descriptor, socket.isUnix()));
         // One that has no peer any more was reset while it waited to be accepted.
         if (open && arrival.remoteAddress() != null) {
             tell(arrival);
@@ -121,7 +120,7 @@ final class RingListening implements ListeningSocket, RingUser {
     }
 
     /** What one connection breaks must not keep the others from being told of. */
-    private void tell(RingArrival arrival) {
+    private void tell(DirectArrival arrival) {
         try {
             arrivals.arrived(arrival);
         } catch (Throwable bug) {
@@ -148,7 +147,7 @@ final class RingListening implements ListeningSocket, RingUser {
         open = false;
         wanted = false;
         if (accepting) {
-            loop.ring().cancel(slot, Operation.ACCEPT);
+            loop.proactor().cancel(slot, Operation.ACCEPT);
         } else {
             end();
         }
@@ -156,7 +155,7 @@ final class RingListening implements ListeningSocket, RingUser {
 
     private void end() {
         socket.close();
-        loop.ring().remove(slot);
+        loop.proactor().remove(slot);
         closed.complete(null);
     }
 

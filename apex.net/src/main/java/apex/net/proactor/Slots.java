@@ -1,11 +1,11 @@
-package apex.net.uring;
+package apex.net.proactor;
 
 import java.util.Arrays;
 
-/** The users of a ring, by the number that stands in their entries. A number is given to another once its user has gone. */
+/** The users of a proactor, by the number that stands in their requests. A number is given to another once its user has gone. */
 final class Slots {
     private final int first;
-    private RingUser[] users = new RingUser[64];
+    private ProactorUser[] users = new ProactorUser[64];
     private int[] free = new int[64];
     private int freeCount;
     private int next;
@@ -16,7 +16,7 @@ final class Slots {
         next = first;
     }
 
-    int add(RingUser user) {
+    int add(ProactorUser user) {
         int slot;
         if (freeCount > 0) {
             slot = free[--freeCount];
@@ -38,11 +38,11 @@ final class Slots {
         free[freeCount++] = slot;
     }
 
-    RingUser at(int slot) {
+    ProactorUser at(int slot) {
         return users[slot];
     }
 
-    /** Tells all of them that the ring is gone. */
+    /** Tells all of them that it is over. */
     void end() {
         for (int slot = first; slot < next; slot++) {
             if (users[slot] != null) {

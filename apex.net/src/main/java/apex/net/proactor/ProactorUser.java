@@ -1,15 +1,15 @@
-package apex.net.uring;
+package apex.net.proactor;
 
 import io.netty.buffer.ByteBuf;
 
-/** Who gives entries to a ring and hears of their completion. On its loop. */
-public interface RingUser {
+/** Who asks a proactor for things and hears when they are done. On its loop. */
+public interface ProactorUser {
     /**
      * Something that was asked for has happened. A receive that ends for want of buffers is repeated at {@link #fed}.
      *
      * @param operation which
      * @param result what the system call would have returned, or a negated error
-     * @param more whether there will be further completions of the same entry
+     * @param more whether there will be further completions of the same request
      */
     void completed(Operation operation, int result, boolean more);
 
@@ -17,7 +17,7 @@ public interface RingUser {
      * Bytes have arrived.
      *
      * @param bytes with a reference for the user
-     * @param more whether there will be further completions of the same entry
+     * @param more whether there will be further completions of the same request
      */
     void received(ByteBuf bytes, boolean more);
 
@@ -30,6 +30,6 @@ public interface RingUser {
     /** One of the calls above threw that: the user is to end, and the others are to notice nothing. Throws nothing itself. */
     void broke(Throwable bug);
 
-    /** The ring is gone: nothing is completed any more, and descriptors and buffers are to be given back. */
+    /** The proactor has ended: nothing is completed any more, and descriptors and buffers are to be given back. */
     void ended();
 }

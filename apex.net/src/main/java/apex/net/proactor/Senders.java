@@ -1,15 +1,15 @@
-package apex.net.uring;
+package apex.net.proactor;
 
 import java.util.Arrays;
 
 /** Who has sent something since the kernel was entered, and who had before. */
 final class Senders {
-    private RingUser[] present = new RingUser[64];
-    private RingUser[] submitted = new RingUser[64];
+    private ProactorUser[] present = new ProactorUser[64];
+    private ProactorUser[] submitted = new ProactorUser[64];
     private int presentCount;
     private int submittedCount;
 
-    void add(RingUser user) {
+    void add(ProactorUser user) {
         if (presentCount == present.length) {
             present = Arrays.copyOf(present, presentCount * 2);
         }
@@ -18,7 +18,7 @@ final class Senders {
 
     /** What was sent goes to the kernel now. */
     void submit() {
-        RingUser[] others = submitted;
+        ProactorUser[] others = submitted;
         submitted = present;
         submittedCount = presentCount;
         present = others;
@@ -28,7 +28,7 @@ final class Senders {
     /** Whoever has sent before {@code round}, and has not heard that it is done, has to wait for its peer. */
     void tellStuck(long round) {
         for (int i = 0; i < submittedCount; i++) {
-            RingUser user = submitted[i];
+            ProactorUser user = submitted[i];
             submitted[i] = null;
             try {
                 user.stuck(round);
