@@ -5,6 +5,8 @@ import apex.bench.figures.Descriptors;
 import apex.bench.figures.Load;
 import apex.bench.figures.Programs;
 import apex.bench.figures.RunOptions;
+import apex.bench.tools.NativeLoad;
+import apex.bench.tools.NativeTools;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -176,7 +178,7 @@ public final class CompareCommand implements Callable<Integer> {
     private static Race.Loads loads(NativeTools tools, Optional<Path> wrk) {
         return (workload, connections, rate) -> {
             if (wrk.isEmpty()) {
-                return Optional.of(new NativeLoad(tools.load(), workload, connections, rate));
+                return Optional.of(new NativeLoad(tools.load(), workload.loadArguments(), connections, rate));
             }
             return rate.isPresent()
                     ? Optional.empty()

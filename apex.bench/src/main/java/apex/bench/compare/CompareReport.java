@@ -5,6 +5,7 @@ import apex.bench.figures.Json;
 import apex.bench.figures.MarkdownTable;
 import apex.bench.figures.Round;
 import apex.bench.figures.Spread;
+import apex.bench.figures.SvgChart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -217,7 +218,7 @@ record CompareReport(List<String> setup, List<String> rules, List<String> skippe
                 spread.ifPresent(value -> values.add(new SvgChart.Value(
                         standing.entrant().name(), value, standing.entrant().kind() == ProxyKind.APEX)));
             }
-            chart.group(outcome.workload().description(), values);
+            chart.group(outcome.workload().description(), values, Figure::whole);
         }
         return chart.text();
     }

@@ -1,6 +1,7 @@
 package apex.bench.compare;
 
 import apex.bench.figures.Programs;
+import apex.bench.tools.NativeTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,26 +1,19 @@
 package apex.bench.compare;
 
 import apex.bench.figures.Round;
+import apex.bench.idle.IdleRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /** What one proxy came to in one workload. */
 final class Standing {
-    /**
-     * Memory of idle connections, for each of them.
-     *
-     * @param residentBytes by which the process grew
-     * @param liveBytes of heap after a full collection and of direct memory, when it is a JVM
-     */
-    record IdleBytes(double residentBytes, OptionalDouble liveBytes) {}
-
     private final Entrant entrant;
     private final Rules rules;
     private final List<Round> closedLoop = new ArrayList<>();
     private final List<Round> atRate = new ArrayList<>();
     private final List<Round> dirty = new ArrayList<>();
-    private final List<IdleBytes> idle = new ArrayList<>();
+    private final List<IdleRun.PerConnection> idle = new ArrayList<>();
     private OptionalDouble allocatedBytes = OptionalDouble.empty();
     private String failure = "";
 
@@ -42,7 +35,7 @@ final class Standing {
         dirty.add(round);
     }
 
-    void add(IdleBytes bytes) {
+    void add(IdleRun.PerConnection bytes) {
         idle.add(bytes);
     }
 
@@ -80,7 +73,7 @@ final class Standing {
         return List.copyOf(dirty);
     }
 
-    List<IdleBytes> idle() {
+    List<IdleRun.PerConnection> idle() {
         return List.copyOf(idle);
     }
 

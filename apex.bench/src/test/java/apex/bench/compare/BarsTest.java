@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.bench.compare.Bar.State;
 import apex.bench.compare.Bar.Verdict;
+import apex.bench.idle.IdleRun;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class BarsTest {
     void allocationAndIdleConnectionsHaveFixedBounds() {
         Standing apex = apex(1, 1);
         apex.allocated(8);
-        apex.add(new Standing.IdleBytes(20_000, OptionalDouble.of(4_096)));
+        apex.add(new IdleRun.PerConnection(20_000, OptionalDouble.of(4_096)));
         assertEquals(
                 State.HELD,
                 judge(new Bar(Workload.GET, "", Figure.ALLOCATED, List.of(), 8), apex)
@@ -68,7 +69,7 @@ class BarsTest {
         Verdict idle = judge(new Bar(Workload.IDLE, "", Figure.IDLE_LIVE, List.of(), 4), apex);
         assertEquals(
                 new Verdict("idle, live heap and direct KiB ≤ 4.00", "Apex (epoll)", "4.00", "", State.HELD), idle);
-        apex.add(new Standing.IdleBytes(20_000, OptionalDouble.of(6_144)));
+        apex.add(new IdleRun.PerConnection(20_000, OptionalDouble.of(6_144)));
         assertEquals(
                 State.MISSED,
                 judge(new Bar(Workload.IDLE, "", Figure.IDLE_LIVE, List.of(), 4), apex)

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import apex.bench.figures.JsonReader;
+import apex.bench.figures.SvgChart;
+import apex.bench.idle.IdleRun;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ class CompareReportTest {
     @Test
     void idleConnectionsHaveATableOfTheirOwn() {
         Standing apex = Rounds.standing(ProxyKind.APEX);
-        apex.add(new Standing.IdleBytes(10_240, OptionalDouble.of(2_048)));
+        apex.add(new IdleRun.PerConnection(10_240, OptionalDouble.of(2_048)));
         Outcome outcome = new Outcome(Workload.IDLE, List.of(apex), List.of(), "");
         String text = text(new CompareReport(List.of(), List.of(), List.of(), List.of(outcome)));
         assertTrue(text.contains("| Apex (epoll) | 10.00 | 2.00 |"), text);
@@ -82,7 +84,7 @@ class CompareReportTest {
     @Test
     void namesAreEscapedAndEmptyGroupsLeftOut() {
         SvgChart chart = new SvgChart("a < b & c");
-        chart.group("nobody", List.of());
+        chart.group("nobody", List.of(), Figure::whole);
         assertTrue(chart.text().contains("a &lt; b &amp; c"), chart::text);
         assertFalse(chart.text().contains("nobody"), chart::text);
     }

@@ -10,6 +10,8 @@ import apex.bench.figures.Contender;
 import apex.bench.figures.LoadResult;
 import apex.bench.figures.Programs;
 import apex.bench.load.LoadWatcher;
+import apex.bench.tools.NativeLoad;
+import apex.bench.tools.NativeTools;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -72,7 +74,7 @@ class NativeToolsTest {
                 heard.addAndGet(10);
             }
         };
-        LoadResult result = new NativeLoad(tools.load(), workload, 4, rate).run(target, 1, watcher);
+        LoadResult result = new NativeLoad(tools.load(), workload.loadArguments(), 4, rate).run(target, 1, watcher);
         assertTrue(result.requests() > 0, result::toString);
         assertEquals(0, result.errors(), result::toString);
         assertTrue(result.p50Nanos() <= result.p99Nanos() && result.p99Nanos() <= result.p999Nanos(), result::toString);

@@ -1,4 +1,4 @@
-package apex.bench.compare;
+package apex.bench.idle;
 
 import apex.bench.allocation.HotSpot;
 import apex.bench.figures.RunningProxy;
@@ -9,22 +9,31 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /** What connections cost on which nothing happens: memory with them less memory without. */
-final class IdleRun {
+public final class IdleRun {
     private static final long SETTLE_MILLIS = 1_000;
     private static final double KIBI = 1024;
 
     private final Path load;
     private final int connections;
 
-    IdleRun(Path load, int connections) {
+    /** So many connections, made by the load in C. */
+    public IdleRun(Path load, int connections) {
         this.load = load;
         this.connections = connections;
     }
 
+    /**
+     * Memory for each connection, in bytes.
+     *
+     * @param residentBytes by which the process grew
+     * @param liveBytes of heap after a full collection and of direct memory, when it is a JVM
+     */
+    public record PerConnection(double residentBytes, OptionalDouble liveBytes) {}
+
     private record Memory(double resident, OptionalDouble live) {}
 
     /** One measurement of a proxy that has been warmed up; {@code admin} is Apex's admin listener, empty for others. */
-    Standing.IdleBytes measure(RunningProxy proxy, String admin) throws IOException, InterruptedException {
+    public PerConnection measure(RunningProxy proxy, String admin) throws IOException, InterruptedException {
         Memory before = memory(proxy, admin);
         Process clients = new ProcessBuilder(
                         load.toString(), "--to", proxy.url().getAuthority(), "--idle", Integer.toString(connections))
@@ -37,7 +46,7 @@ final class IdleRun {
             OptionalDouble live = with.live.isPresent()
                     ? OptionalDouble.of((with.live.getAsDouble() - before.live.getAsDouble()) / connections)
                     : OptionalDouble.empty();
-            return new Standing.IdleBytes((with.resident - before.resident) / connections, live);
+            return new PerConnection((with.resident - before.resident) / connections, live);
         } finally {
             // The end of its input is the end of the load.
             clients.getOutputStream().close();

@@ -1,4 +1,4 @@
-package apex.bench.compare;
+package apex.bench.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -59,7 +59,7 @@ class NativeLoadTest {
                 heard.add("ends");
             }
         };
-        NativeLoad load = new NativeLoad(program, Workload.PIPELINED, 3, OptionalLong.of(500));
+        NativeLoad load = new NativeLoad(program, List.of("--pipeline", "16"), 3, OptionalLong.of(500));
         assertEquals(
                 1_000, load.run(URI.create("http://127.0.0.1:7/"), 2, watcher).requests());
         assertEquals(List.of("begins", "ends"), heard);
@@ -71,7 +71,7 @@ class NativeLoadTest {
     @Test
     void whatItSaysWhenItFailsIsPassedOn() throws Exception {
         Path program = program("echo measuring >&2; echo load: nobody answers >&2; exit 1");
-        NativeLoad load = new NativeLoad(program, Workload.GET, 1, OptionalLong.empty());
+        NativeLoad load = new NativeLoad(program, List.of(), 1, OptionalLong.empty());
         IOException failure =
                 assertThrows(IOException.class, () -> load.run(URI.create("http://127.0.0.1:7/"), 1, LoadWatcher.NONE));
         assertTrue(

@@ -1,4 +1,4 @@
-package apex.bench.compare;
+package apex.bench.tools;
 
 import apex.bench.figures.Programs;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param folder where their programs are
  */
-record NativeTools(Path folder) {
+public record NativeTools(Path folder) {
     private static final List<String> NAMES = List.of("origin", "load", "relay");
     private static final long LIMIT_SECONDS = 120;
 
@@ -23,7 +23,8 @@ record NativeTools(Path folder) {
      *
      * @throws IOException when there is no compiler, or it does not like the sources
      */
-    static NativeTools compile(Programs programs, Path sources, Path folder) throws IOException, InterruptedException {
+    public static NativeTools compile(Programs programs, Path sources, Path folder)
+            throws IOException, InterruptedException {
         Path compiler = Stream.of("cc", "gcc", "clang")
                 .map(programs::find)
                 .flatMap(Optional::stream)
@@ -56,15 +57,18 @@ record NativeTools(Path folder) {
         return new NativeTools(folder);
     }
 
-    Path origin() {
+    /** The program behind the proxies. */
+    public Path origin() {
         return folder.resolve("origin");
     }
 
-    Path load() {
+    /** The program of the clients. */
+    public Path load() {
         return folder.resolve("load");
     }
 
-    Path relay() {
+    /** The program that copies bytes. */
+    public Path relay() {
         return folder.resolve("relay");
     }
 }

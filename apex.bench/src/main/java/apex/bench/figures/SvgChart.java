@@ -1,12 +1,12 @@
-package apex.bench.compare;
+package apex.bench.figures;
 
-import apex.bench.figures.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /** A chart of horizontal bars with whiskers from the smallest to the largest value, readable on light and on dark ground. */
-final class SvgChart {
+public final class SvgChart {
     private static final int WIDTH = 860;
     private static final int NAMES = 170;
     private static final int BARS = 560;
@@ -36,20 +36,21 @@ final class SvgChart {
      * @param spread its length and its whisker
      * @param isOwn whether it stands out
      */
-    record Value(String name, Spread spread, boolean isOwn) {}
+    public record Value(String name, Spread spread, boolean isOwn) {}
 
     private final String title;
     private final List<String> parts = new ArrayList<>();
     private int y = 30;
 
-    SvgChart(String title) {
+    /** A chart without bars yet. */
+    public SvgChart(String title) {
         this.title = title;
         text(10, y, "title", title);
         y += LINE;
     }
 
-    /** Bars that belong together, on a scale of their own; nothing when there are none. */
-    void group(String name, List<Value> values) {
+    /** Bars that belong together, on a scale of their own, with their medians in words; nothing when there are none. */
+    public void group(String name, List<Value> values, DoubleFunction<String> format) {
         double most =
                 values.stream().mapToDouble(value -> value.spread().max()).max().orElse(0);
         if (most <= 0) {
@@ -74,7 +75,7 @@ final class SvgChart {
                     NAMES + (int) (value.spread().max() * scale) + 10,
                     y,
                     "value",
-                    Figure.whole(value.spread().median()));
+                    format.apply(value.spread().median()));
             y += LINE;
         }
         y += LINE / 2;
@@ -100,7 +101,7 @@ final class SvgChart {
     }
 
     /** The whole picture (SVG 1.1). */
-    String text() {
+    public String text() {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\">%n<title>%s</title>%n"
                         .formatted(WIDTH, y, WIDTH, escaped(title))
                 + STYLE

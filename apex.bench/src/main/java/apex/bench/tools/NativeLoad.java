@@ -1,4 +1,4 @@
-package apex.bench.compare;
+package apex.bench.tools;
 
 import apex.bench.figures.JsonReader;
 import apex.bench.figures.Load;
@@ -15,16 +15,20 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** The load in C as a child process; it says itself when it begins to measure. */
-final class NativeLoad implements Load {
+public final class NativeLoad implements Load {
     private final Path program;
-    private final Workload workload;
+    private final List<String> arguments;
     private final int connections;
     private final OptionalLong rate;
 
-    /** A closed loop without a {@code rate}; with one, as many requests per second, whatever the answers do. */
-    NativeLoad(Path program, Workload workload, int connections, OptionalLong rate) {
+    /**
+     * A closed loop without a {@code rate}; with one, as many requests per second, whatever the answers do.
+     *
+     * @param arguments beside target, time, connections and rate
+     */
+    public NativeLoad(Path program, List<String> arguments, int connections, OptionalLong rate) {
         this.program = program;
-        this.workload = workload;
+        this.arguments = List.copyOf(arguments);
         this.connections = connections;
         this.rate = rate;
     }
@@ -69,7 +73,7 @@ final class NativeLoad implements Load {
                 Integer.toString(connections),
                 "--seconds",
                 Integer.toString(seconds)));
-        command.addAll(workload.loadArguments());
+        command.addAll(arguments);
         rate.ifPresent(perSecond -> command.addAll(List.of("--rate", Long.toString(perSecond))));
         return command;
     }
