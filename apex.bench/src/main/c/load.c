@@ -4,6 +4,8 @@
  * Closed loop: each connection sends its next request when the last answer is complete. With --rate: requests are due at fixed
  * moments, whatever the answers do, and an answer's latency counts from the moment at which its request was due, so that a proxy
  * that stalls is charged for every request that would have been sent meanwhile (no coordinated omission).
+ *
+ * With --slices: a closed loop that counts from its very first request on, and says how many answers came in each slice of time.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -29,6 +31,8 @@
 #define MOST_ERRORS 100000
 #define SUB_BITS 7
 #define IDLE_AT_ONCE 16
+#define MOST_SLICES 100000
+#define CONNECT_NANOS 3000000000UL
 
 struct connection {
     int fd;
@@ -49,7 +53,7 @@ struct connection {
 
 static struct {
     struct sockaddr_in to;
-    int connections, pipeline, paths, seconds, idle;
+    int connections, pipeline, paths, seconds, idle, slice_millis;
     long upload, rate;
     bool browser, fresh;
     const char *path;
@@ -68,6 +72,8 @@ static struct connection **all;
 static int poller;
 static bool measuring;
 static uint64_t measured_from, interval, errors_in_all;
+static uint32_t *slices;
+static uint64_t slice_nanos, slice_count;
 
 static uint64_t now(void) {
     struct timespec t;
@@ -161,7 +167,15 @@ static void send_more(struct connection *c) {
     watch(c, c->unsent > 0);
 }
 
+static void begin_measuring(uint64_t at) {
+    seen.bytes = 0;
+    measuring = true;
+    measured_from = at;
+    fputs("measuring\n", stderr);
+}
+
 static void request(struct connection *c, uint64_t due) {
+    if (slices && !measuring) begin_measuring(due);
     c->due = due;
     c->unanswered = set.pipeline;
     c->out = requests[c->next_path];
@@ -185,8 +199,10 @@ static void rested(struct connection *c) {
 
 static void answered(struct connection *c) {
     if (measuring && c->due >= measured_from) {
+        uint64_t at = now();
         seen.requests++;
-        record(c->due, now());
+        record(c->due, at);
+        if (slices && at - measured_from < slice_count * slice_nanos) slices[(at - measured_from) / slice_nanos]++;
     }
     c->unanswered--;
 }
@@ -345,10 +361,24 @@ static void open_all(int count) {
 static void closed_loop(void) {
     open_all(set.connections);
     for (uint64_t until = now() + SETTLE_NANOS; now() < until;) turn(10000000);
-    seen.bytes = 0;
-    measuring = true;
-    measured_from = now();
-    fputs("measuring\n", stderr);
+    begin_measuring(now());
+    for (uint64_t until = measured_from + set.seconds * 1000000000UL; now() < until;) turn(10000000);
+}
+
+/* Nothing settles: the first request of all is the first that counts. */
+static void sliced(void) {
+    slice_nanos = set.slice_millis * 1000000UL;
+    slice_count = set.seconds * 1000UL / set.slice_millis;
+    slices = calloc(slice_count, sizeof *slices);
+    uint64_t began = now();
+    open_all(set.connections);
+    while (!measuring) {
+        turn(10000000);
+        if (now() - began > CONNECT_NANOS) {
+            fprintf(stderr, "load: nobody listens at port %d\n", ntohs(set.to.sin_port));
+            exit(1);
+        }
+    }
     for (uint64_t until = measured_from + set.seconds * 1000000000UL; now() < until;) turn(10000000);
 }
 
@@ -359,12 +389,7 @@ static void constant_rate(void) {
     uint64_t released = 0;
     while (now() < end) {
         uint64_t at = now();
-        if (!measuring && at >= settled) {
-            seen.bytes = 0;
-            measuring = true;
-            measured_from = at;
-            fputs("measuring\n", stderr);
-        }
+        if (!measuring && at >= settled) begin_measuring(at);
         for (; due <= at; due += interval) {
             struct connection *c = all[released++ % set.connections];
             if (c->backlog++ == 0) c->next_due = due;
@@ -386,9 +411,15 @@ static void constant_rate(void) {
 
 static void report(double seconds) {
     printf("{\"requests\":%lu,\"seconds\":%.6f,\"bytes\":%lu,\"errors\":{\"connect\":%lu,\"read\":%lu,\"write\":%lu,\"status\":%lu,"
-        "\"timeout\":0},\"latency_ns\":{\"mean\":%lu,\"p50\":%lu,\"p90\":%lu,\"p99\":%lu,\"p99.9\":%lu,\"max\":%lu}}\n",
+        "\"timeout\":0},\"latency_ns\":{\"mean\":%lu,\"p50\":%lu,\"p90\":%lu,\"p99\":%lu,\"p99.9\":%lu,\"max\":%lu}",
         seen.requests, seconds, seen.bytes, seen.connect, seen.read, seen.write, seen.status,
         seen.count ? seen.sum / seen.count : 0, percentile(0.5), percentile(0.9), percentile(0.99), percentile(0.999), seen.max);
+    if (slices) {
+        printf(",\"slice_ms\":%d,\"slices\":[", set.slice_millis);
+        for (uint64_t i = 0; i < slice_count; i++) printf(i ? ",%u" : "%u", slices[i]);
+        printf("]");
+    }
+    printf("}\n");
 }
 
 /* Opens the connections, one answer on each, and keeps them until the input ends. */
@@ -417,7 +448,7 @@ static void idle(void) {
 
 static int usage(const char *word) {
     fprintf(stderr, "load: %s (expected: --to 127.0.0.1:PORT [--connections N] [--seconds S] [--rate R] [--path P] [--paths N] "
-        "[--browser] [--upload BYTES] [--pipeline N] [--new-connections] [--idle N])\n", word);
+        "[--browser] [--upload BYTES] [--pipeline N] [--new-connections] [--idle N] [--slices MILLIS])\n", word);
     return 2;
 }
 
@@ -436,6 +467,7 @@ int main(int argc, char **argv) {
         else if (strcmp(word, "--upload") == 0) set.upload = atol(argv[++i]);
         else if (strcmp(word, "--pipeline") == 0) set.pipeline = atoi(argv[++i]);
         else if (strcmp(word, "--idle") == 0) set.idle = atoi(argv[++i]);
+        else if (strcmp(word, "--slices") == 0) set.slice_millis = atoi(argv[++i]);
         else if (strcmp(word, "--to") == 0) {
             char *colon = strchr(argv[++i], ':');
             if (!colon) return usage(argv[i]);
@@ -446,15 +478,18 @@ int main(int argc, char **argv) {
     }
     if (set.to.sin_port == 0) return usage("no --to");
     if (set.connections < 1 || set.seconds < 1 || set.rate < 0 || set.rate > 1000000 || set.upload < 0 || set.paths < 0
-        || set.pipeline < 1 || set.pipeline > MOST_PIPELINED || set.idle < 0 || strlen(set.path) > 500)
+        || set.pipeline < 1 || set.pipeline > MOST_PIPELINED || set.idle < 0 || strlen(set.path) > 500 || set.slice_millis < 0
+        || (set.slice_millis > 0 && (set.seconds * 1000L < set.slice_millis || set.seconds * 1000L / set.slice_millis > MOST_SLICES)))
         return usage("a number that is out of range");
     if (set.rate > 0 && (set.pipeline > 1 || set.fresh)) return usage("--rate with --pipeline or --new-connections");
+    if (set.slice_millis > 0 && (set.rate > 0 || set.idle > 0)) return usage("--slices with --rate or --idle");
     signal(SIGPIPE, SIG_IGN);
     prctl(PR_SET_TIMERSLACK, 1);
     make_requests();
     poller = epoll_create1(0);
     if (set.idle > 0) idle();
     else if (set.rate > 0) constant_rate();
+    else if (set.slice_millis > 0) sliced();
     else closed_loop();
     uint64_t ended = now();
     fputs("measured\n", stderr);

@@ -24,10 +24,12 @@ public final class ChildProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final long startedNanos;
 
-    private ChildProcess(Process process, Path log) {
+    private ChildProcess(Process process, Path log, long startedNanos) {
         this.process = process;
         this.log = log;
+        this.startedNanos = startedNanos;
     }
 
     /**
@@ -40,7 +42,8 @@ public final class ChildProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        return new ChildProcess(builder.start(), log);
+        long before = System.nanoTime();
+        return new ChildProcess(builder.start(), log, before);
     }
 
     /**
@@ -102,7 +105,13 @@ public final class ChildProcess implements AutoCloseable {
         return new ProcessTree(process.toHandle());
     }
 
-    boolean isAlive() {
+    /** The reading of {@link System#nanoTime} right before it was started. */
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    /** Whether it has not ended yet. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 

@@ -32,8 +32,19 @@ public final class Comparison implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
-    /** Starts one more proxy in front of {@code origin}. */
+    /** Starts one more proxy in front of {@code origin}, and waits until it listens. */
     public RunningProxy start(Contender contender, InetSocketAddress origin, Map<String, String> values)
+            throws IOException, InterruptedException {
+        return start(contender, origin, values, true);
+    }
+
+    /** The same without waiting, for a proxy that listens where it is told to. */
+    public RunningProxy launch(Contender contender, InetSocketAddress origin, Map<String, String> values)
+            throws IOException, InterruptedException {
+        return start(contender, origin, values, false);
+    }
+
+    private RunningProxy start(Contender contender, InetSocketAddress origin, Map<String, String> values, boolean waits)
             throws IOException, InterruptedException {
         InetSocketAddress listen = freeAddress();
         Map<String, String> all = new HashMap<>(values);
@@ -46,7 +57,7 @@ public final class Comparison implements AutoCloseable {
         try {
             if (contender.choosesItsPort()) {
                 listen = process.awaitAnnouncement();
-            } else {
+            } else if (waits) {
                 process.awaitListening(listen);
             }
         } catch (IOException e) {

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Cores(Path taskset, int proxy, int load) {
     /** What a command is put behind so that it runs on the proxies' core. */
-    List<String> prefix() {
+    public List<String> prefix() {
         return List.of(taskset.toString(), "-c", Integer.toString(proxy));
     }
 

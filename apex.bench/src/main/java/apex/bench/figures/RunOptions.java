@@ -82,6 +82,11 @@ public final class RunOptions {
         return rounds;
     }
 
+    /** Whether the command line says how many. */
+    public boolean isRoundsGiven() {
+        return spec.commandLine().getParseResult().hasMatchedOption("--rounds");
+    }
+
     /** Of a round. */
     public int seconds() {
         return seconds;

@@ -24,6 +24,20 @@ public final class BenchProcess {
      */
     public static void run(Class<?> main, List<String> options, List<String> arguments)
             throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(main, options, arguments))
+                .inheritIO()
+                .start();
+        Thread end = new Thread(() -> end(process), "bench-end");
+        Runtime.getRuntime().addShutdownHook(end);
+        int code = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(end);
+        if (code != 0) {
+            throw new IOException("the measurement ended with code " + code + "; what it said stands above");
+        }
+    }
+
+    /** The command that runs the main method of a class, with more options for its JVM. */
+    public static List<String> command(Class<?> main, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -34,14 +48,7 @@ public final class BenchProcess {
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command).inheritIO().start();
-        Thread end = new Thread(() -> end(process), "bench-end");
-        Runtime.getRuntime().addShutdownHook(end);
-        int code = process.waitFor();
-        Runtime.getRuntime().removeShutdownHook(end);
-        if (code != 0) {
-            throw new IOException("the measurement ended with code " + code + "; what it said stands above");
-        }
+        return command;
     }
 
     private static void end(Process process) {

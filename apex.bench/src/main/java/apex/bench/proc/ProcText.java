@@ -4,6 +4,7 @@ package apex.bench.proc;
 final class ProcText {
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
+    private static final int CHILDREN_SYSTEM_TICKS = 14;
 
     private ProcText() {}
 
@@ -12,13 +13,26 @@ final class ProcText {
      * itself hold spaces and parentheses.
      */
     static long cpuTicks(String stat) {
+        return sum(stat, SYSTEM_TICKS);
+    }
+
+    /** The same with the time of children that have ended and were waited for. */
+    static long cpuTicksOfAll(String stat) {
+        return sum(stat, CHILDREN_SYSTEM_TICKS);
+    }
+
+    private static long sum(String stat, int last) {
         int name = stat.lastIndexOf(')');
         String[] fields = stat.substring(name + 1).strip().split(" ", -1);
-        if (name < 0 || fields.length <= SYSTEM_TICKS) {
+        if (name < 0 || fields.length <= last) {
             throw new IllegalArgumentException(
                     "stat of a process: \"" + stat.strip() + "\" (expected: pid (name) state …)");
         }
-        return Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
+        long sum = 0;
+        for (int i = USER_TICKS; i <= last; i++) {
+            sum += Long.parseLong(fields[i]);
+        }
+        return sum;
     }
 
     /** Resident memory in KiB, from the text of {@code /proc/<pid>/status}; 0 when the process has none any more. */

@@ -68,6 +68,11 @@ public final class ProcessTree {
         return ticks / TICKS_PER_SECOND;
     }
 
+    /** The same with the time of those that have ended, and whose end their parents have taken note of. */
+    public double cpuSecondsOfAll() {
+        return sum("stat", ProcText::cpuTicksOfAll) / TICKS_PER_SECOND;
+    }
+
     /** Resident memory of the living processes in KiB; pages that they share count for each. */
     public long residentKib() {
         return sum("status", ProcText::residentKib);

@@ -20,6 +20,8 @@ public final class NativeLoad implements Load {
     private final List<String> arguments;
     private final int connections;
     private final OptionalLong rate;
+    private String output = "";
+    private long begunNanos;
 
     /**
      * A closed loop without a {@code rate}; with one, as many requests per second, whatever the answers do.
@@ -47,13 +49,16 @@ public final class NativeLoad implements Load {
             try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
                 for (String line = said.readLine(); line != null; line = said.readLine()) {
                     switch (line) {
-                        case "measuring" -> watcher.measuringBegins();
+                        case "measuring" -> {
+                            begunNanos = System.nanoTime();
+                            watcher.measuringBegins();
+                        }
                         case "measured" -> watcher.measuringEnds();
                         default -> words.add(line);
                     }
                 }
             }
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {
                 throw new IOException("load: ended with code " + code + "; its words: " + String.join(" | ", words));
@@ -62,6 +67,20 @@ public final class NativeLoad implements Load {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /**
+     * Answers by slices of time in the last run, when {@code --slices} is among the arguments.
+     *
+     * @throws IllegalArgumentException when there are none
+     */
+    public Slices slices() {
+        return Slices.parse(output);
+    }
+
+    /** When the measured part of the last run began, as {@link System#nanoTime} read; with slices that is the first request. */
+    public long begunNanos() {
+        return begunNanos;
     }
 
     private List<String> command(URI target, int seconds) {

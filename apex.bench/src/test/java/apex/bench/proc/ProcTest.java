@@ -30,6 +30,16 @@ class ProcTest {
     }
 
     @Test
+    void timeOfAllHasChildrenThatHaveEnded() {
+        assertEquals(
+                1_234 + 567 + 88 + 99,
+                ProcText.cpuTicksOfAll("42 (java) S 1 42 42 0 -1 4194560 100 0 0 0 1234 567 88 99 20 0 15 0 9 9 9"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ProcText.cpuTicksOfAll("42 (java) S 1 42 42 0 -1 4194560 100 0 0 0 1234 567 88"));
+    }
+
+    @Test
     void aNameWithSpacesAndParenthesesShiftsNothing() {
         assertEquals(3, ProcText.cpuTicks("42 (a) S 9 (b c) R 1 42 42 0 -1 4194560 100 0 0 0 1 2 88 99 20 0 15"));
     }

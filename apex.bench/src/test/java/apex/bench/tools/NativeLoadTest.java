@@ -43,6 +43,22 @@ class NativeLoadTest {
     }
 
     @Test
+    void slicesAreReadInTheirOrder() {
+        String sliced = RESULT.replaceFirst("}$", ",\"slice_ms\":250,\"slices\":[0,7,30]}");
+        assertEquals(new Slices(0.25, List.of(0L, 7L, 30L)), Slices.parse(sliced));
+        assertEquals(NativeLoad.parse(RESULT), NativeLoad.parse(sliced));
+    }
+
+    @Test
+    void aResultWithoutSlicesIsRefusedWhereTheyAreAskedFor() {
+        assertThrows(IllegalArgumentException.class, () -> Slices.parse(RESULT));
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> Slices.parse(RESULT.replaceFirst("}$", ",\"slice_ms\":250,\"slices\":[]}")));
+        assertEquals("load: slices are [] (expected: a number for each slice of time)", refusal.getMessage());
+    }
+
+    @Test
     void itIsToldTheWorkloadAndSaysWhenItMeasures() throws Exception {
         Path words = folder.resolve("words");
         Path program =

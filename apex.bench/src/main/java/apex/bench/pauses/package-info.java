@@ -1,0 +1,5 @@
+/** Pauses in which a JVM stops all of its threads. */
+@Cold
+package apex.bench.pauses;
+
+import apex.spi.thread.Cold;
