@@ -62,6 +62,9 @@ class BenchCommandTest {
                 "compare --cores 1,1             | apex bench: --cores: \"1,1\" (expected: two different numbers such as 0,1)",
                 "compare --load ab               | apex bench: --load: \"ab\" (expected: own or wrk)",
                 "compare --load wrk --workload pipelined | apex bench: --load: wrk cannot do pipelined (expected: own)",
+                "compare --start-seconds 10      | apex bench: --start-seconds: 10 (expected: 11 to 3600)",
+                "compare --pauses-seconds 0      | apex bench: --pauses-seconds: 0 (expected: 1 to 3600)",
+                "compare --load wrk --workload start | apex bench: --load: wrk cannot do start (expected: own)",
                 "compare --rate 0                | apex bench: --rate: 0 (expected: 1 to 1000000)",
                 "compare --only nginx,squid      | apex bench: --only: \"squid\" (expected: apex, nginx, haproxy, envoy,"
                         + " traefik, traefik-fast, caddy, relay, relay-io-uring)",
@@ -103,6 +106,7 @@ class BenchCommandTest {
         assertEquals(0, run("compare", "--list"));
         assertTrue(out.toString().contains("  traefik-fast     Traefik (fast proxy)"), out::toString);
         assertTrue(out.toString().contains("  new-connections  a new connection for each small GET"), out::toString);
+        assertTrue(out.toString().contains("  routes-lookup    what Apex takes to find one"), out::toString);
     }
 
     @Test

@@ -23,6 +23,10 @@ final class Bars {
     private static final double MOST_RESIDENT_MIB = 100;
     private static final double MOST_IDLE_KIB = 4;
     private static final double LEAST_MANY_ROUTES = 0.97;
+    private static final double MOST_START_SECONDS = 10;
+    private static final double MOST_PAUSE_MILLIS = 1;
+    private static final double MOST_LOAD_SECONDS = 1;
+    private static final double MOST_LOOKUP_NANOS = 1_000;
 
     private Bars() {}
 
@@ -41,7 +45,7 @@ final class Bars {
                 new Bar(Workload.GET, ANY_IO, Figure.RESIDENT, List.of(), MOST_RESIDENT_MIB)));
         for (Workload workload : Workload.values()) {
             switch (workload) {
-                case GET, IDLE -> {
+                case GET, IDLE, START, PAUSES, ROUTES_LOAD, ROUTES_LOOKUP -> {
                     // They have bars of their own.
                 }
                 case NEW_CONNECTIONS ->
@@ -55,6 +59,12 @@ final class Bars {
             }
         }
         bars.add(new Bar(Workload.IDLE, ANY_IO, Figure.IDLE_LIVE, List.of(), MOST_IDLE_KIB));
+        bars.add(new Bar(Workload.START, ANY_IO, Figure.START_REACHED, List.of(), MOST_START_SECONDS));
+        bars.add(new Bar(Workload.PAUSES, ANY_IO, Figure.PAUSE_LONGEST, List.of(), MOST_PAUSE_MILLIS));
+        bars.add(new Bar(Workload.ROUTES_LOAD, ANY_IO, Figure.ROUTES_LOAD, List.of(), MOST_LOAD_SECONDS));
+        Stream.of(Figure.LOOKUP_HOST, Figure.LOOKUP_PATH, Figure.LOOKUP_NONE)
+                .map(figure -> new Bar(Workload.ROUTES_LOOKUP, ANY_IO, figure, List.of(), MOST_LOOKUP_NANOS))
+                .forEach(bars::add);
         return List.copyOf(bars);
     }
 
@@ -67,7 +77,10 @@ final class Bars {
                     apexes(outcome)
                             .filter(apex -> bar.io().isEmpty()
                                     || bar.io().equals(apex.entrant().io()))
-                            .forEach(apex -> verdicts.add(bar.judge(apex, outcome)));
+                            .forEach(apex -> verdicts.add(
+                                    bar.figure() == Figure.PAUSE_LONGEST
+                                            ? PauseRounds.judge(bar, apex)
+                                            : bar.judge(apex, outcome)));
                 }
             }
         }

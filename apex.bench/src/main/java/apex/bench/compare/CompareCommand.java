@@ -5,6 +5,7 @@ import apex.bench.figures.Descriptors;
 import apex.bench.figures.Load;
 import apex.bench.figures.Programs;
 import apex.bench.figures.RunOptions;
+import apex.bench.startup.RampUp;
 import apex.bench.tools.NativeLoad;
 import apex.bench.tools.NativeTools;
 import java.io.IOException;
@@ -36,6 +37,8 @@ public final class CompareCommand implements Callable<Integer> {
     private static final int IDLE_DESCRIPTORS = 12_000;
     private static final long MOST_RATE = 1_000_000;
     private static final int MINUTE = 60;
+    private static final int LEAST_START_SECONDS = 2 * RampUp.FULL_SECONDS + 1;
+    private static final int MOST_RUN_SECONDS = 3_600;
 
     @Spec
     private CommandSpec spec;
@@ -85,6 +88,20 @@ public final class CompareCommand implements Callable<Integer> {
             description = "The slowest of these sets the constant rate, by half of what it does (default: all peers).")
     private List<String> rateOf = List.of();
 
+    @Option(
+            names = "--start-seconds",
+            paramLabel = "N",
+            defaultValue = "25",
+            description = "Length of a round of the workload start, from 11 on (default: 25).")
+    private int startSeconds;
+
+    @Option(
+            names = "--pauses-seconds",
+            paramLabel = "N",
+            defaultValue = "" + PauseRounds.BAR_SECONDS,
+            description = "Length of a run of the workload pauses; its bar is open below the default (default: 300).")
+    private int pausesSeconds;
+
     @Option(names = "--keep-dirty", description = "Let dirty rounds count, where no machine is quiet.")
     private boolean keepDirty;
 
@@ -118,6 +135,8 @@ public final class CompareCommand implements Callable<Integer> {
         if (rate != null && (rate < 1 || rate > MOST_RATE)) {
             throw refused("--rate: " + rate + " (expected: 1 to " + MOST_RATE + ")");
         }
+        check("--start-seconds", startSeconds, LEAST_START_SECONDS);
+        check("--pauses-seconds", pausesSeconds, 1);
         Programs programs = new Programs(System.getenv().getOrDefault("PATH", ""));
         Path cache = Installation.userCache();
         if (list) {
@@ -148,15 +167,11 @@ public final class CompareCommand implements Callable<Integer> {
         if (lineup.entrants().isEmpty()) {
             throw new IOException("nobody to measure: " + String.join("; ", lineup.skipped()));
         }
-        OptionalLong asRate = rate == null ? OptionalLong.empty() : OptionalLong.of(rate);
-        Race.Plan plan =
-                new Race.Plan(run.connections(), run.rounds(), run.seconds(), run.warmUp(), asRate, pace, keepDirty);
         Rules rules = Rules.of(run.rounds());
         lineup.skipped().forEach(line -> progress("skipped: " + line));
         rules.lines().forEach(line -> progress("rule: " + line));
         int seconds = asked.stream()
-                .mapToInt(workload ->
-                        Race.seconds(workload, plan, lineup.entrants().size()))
+                .mapToInt(workload -> Race.seconds(workload, plan(workload, pace), takingPart(workload, lineup)))
                 .sum();
         progress("this takes about %d min, more when rounds are dirty"
                 .formatted(Math.max(1, (seconds + MINUTE / 2) / MINUTE)));
@@ -164,15 +179,37 @@ public final class CompareCommand implements Callable<Integer> {
         cores.bindThisProcess();
         List<Outcome> outcomes = new ArrayList<>();
         for (Workload workload : asked) {
-            Race race = new Race(workload, plan, cores, tools, loads(tools, wrk), this::progress);
+            Race race = new Race(workload, plan(workload, pace), cores, tools, loads(tools, wrk), this::progress);
             outcomes.add(race.run(lineup.entrants()));
         }
         List<String> ruleLines = new ArrayList<>(rules.lines());
         if (keepDirty) {
             ruleLines.add("dirty rounds counted all the same (--keep-dirty): these figures hold nothing");
         }
-        write(new CompareReport(setup(lineup, cores), ruleLines, lineup.skipped(), outcomes));
+        write(new CompareReport(setup(asked, lineup, cores), ruleLines, lineup.skipped(), outcomes));
         return outcomes.stream().anyMatch(outcome -> !outcome.standings().isEmpty()) ? 0 : 1;
+    }
+
+    private Race.Plan plan(Workload workload, List<ProxyKind> pace) {
+        int seconds = switch (workload) {
+            case START -> startSeconds;
+            case PAUSES -> pausesSeconds;
+            default -> run.seconds();
+        };
+        return new Race.Plan(
+                run.connections(),
+                run.isRoundsGiven() ? run.rounds() : workload.rounds(run.rounds()),
+                seconds,
+                run.warmUp(),
+                rate == null ? OptionalLong.empty() : OptionalLong.of(rate),
+                pace,
+                keepDirty);
+    }
+
+    private static int takingPart(Workload workload, Lineup lineup) {
+        return (int) lineup.entrants().stream()
+                .filter(entrant -> !workload.isOfApexAlone() || entrant.kind() == ProxyKind.APEX)
+                .count();
     }
 
     private static Race.Loads loads(NativeTools tools, Optional<Path> wrk) {
@@ -203,7 +240,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> setup(Lineup lineup, Cores cores) throws IOException {
+    private List<String> setup(List<Workload> asked, Lineup lineup, Cores cores) throws IOException {
         List<String> setup = new ArrayList<>();
         lineup.entrants().forEach(entrant -> setup.add(entrant.name() + ": " + entrant.version()));
         setup.add(
@@ -213,8 +250,11 @@ public final class CompareCommand implements Callable<Integer> {
                                 load.equals("wrk") ? "wrk -t 1" : "apex.bench/src/main/c/load.c",
                                 run.connections(),
                                 cores.load()));
-        setup.add("%d rounds of %d s for each, A B C A B C, after a warm-up of %d s for each"
-                .formatted(run.rounds(), run.seconds(), run.warmUp()));
+        if (asked.stream().anyMatch(Workload::hasRounds)) {
+            setup.add("%d rounds of %d s for each, A B C A B C, after a warm-up of %d s for each"
+                    .formatted(run.rounds(), run.seconds(), run.warmUp()));
+        }
+        asked.stream().filter(workload -> !workload.hasRounds()).forEach(workload -> setup.add(fresh(workload)));
         setup.add(
                 "one worker or thread each; keep-alive on both sides, X-Forwarded-For, -Proto and -Host and Via, no access log,"
                         + " where the workload says nothing else; GOMAXPROCS=1 for Traefik and Caddy");
@@ -227,6 +267,17 @@ public final class CompareCommand implements Callable<Integer> {
                         processor(Files.readString(Path.of("/proc/cpuinfo"))),
                         options.isEmpty() ? "Apex with its default JVM flags" : "APEX_JAVA_OPTS: " + options));
         return setup;
+    }
+
+    private String fresh(Workload workload) {
+        Race.Plan plan = plan(workload, List.of());
+        String rounds = workload.word() + ": " + (plan.rounds() == 1 ? "1 round" : plan.rounds() + " rounds");
+        return switch (workload) {
+            case START, PAUSES -> rounds + " of " + plan.seconds() + " s, each with a process of its own, cold";
+            case IDLE -> rounds + ", each with a process of its own, after a warm-up of " + plan.warmUp() + " s";
+            case ROUTES_LOOKUP -> rounds + ", each with a process of its own for each kind of look-up, warmed up";
+            default -> rounds + ", each with processes of their own, cold";
+        };
     }
 
     static String processor(String cpuinfo) {
@@ -250,6 +301,12 @@ public final class CompareCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private void check(String option, int value, int least) {
+        if (value < least || value > MOST_RUN_SECONDS) {
+            throw refused(option + ": " + value + " (expected: " + least + " to " + MOST_RUN_SECONDS + ")");
+        }
     }
 
     private void checkLoad(List<Workload> asked) {

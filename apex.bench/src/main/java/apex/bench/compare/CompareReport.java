@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +28,18 @@ record CompareReport(List<String> setup, List<String> rules, List<String> skippe
             List.of(Figure.PER_CPU, Figure.PER_SECOND, Figure.P50, Figure.P99, Figure.P999, Figure.RESIDENT);
     private static final List<Figure> AT_RATE =
             List.of(Figure.RATE_PER_SECOND, Figure.RATE_PER_CPU, Figure.RATE_P50, Figure.RATE_P99, Figure.RATE_P999);
+    private static final List<Figure> START =
+            List.of(Figure.START_REACHED, Figure.START_FIRST, Figure.START_FULL, Figure.START_BELOW);
+    private static final List<Figure> ROUTES_LOAD =
+            List.of(Figure.ROUTES_LOAD, Figure.FIRST_ANSWER_ONE, Figure.FIRST_ANSWER_MANY);
+    private static final List<Figure> ROUTES_LOOKUP =
+            List.of(Figure.LOOKUP_HOST, Figure.LOOKUP_PATH, Figure.LOOKUP_NONE);
     private static final List<Figure> IDLE = List.of(Figure.IDLE_RESIDENT, Figure.IDLE_LIVE);
+
+    private static final Count ERRORS = new Count("errors", standing -> Long.toString(standing.errors()));
+    private static final Count BUSY = new Count("core busy %", CompareReport::busy);
+    private static final Count ROUNDS = new Count("rounds: clean, saturated, dirty", CompareReport::rounds);
+    private static final Count STARTS = new Count("rounds: that count, dirty, not saturated", CompareReport::starts);
 
     /** Copies the lists. */
     CompareReport {
@@ -72,45 +84,59 @@ record CompareReport(List<String> setup, List<String> rules, List<String> skippe
     }
 
     private static void tables(Outcome outcome, List<String> lines) {
-        if (outcome.workload() == Workload.IDLE) {
-            lines.addAll(table(outcome, IDLE, false));
-            return;
-        }
-        lines.addAll(table(outcome, CLOSED_LOOP, true));
+        lines.addAll(
+                switch (outcome.workload()) {
+                    case IDLE -> table(outcome, IDLE, List.of());
+                    case START -> table(outcome, START, List.of(ERRORS, STARTS));
+                    case PAUSES -> PauseRounds.table(outcome.standings());
+                    case ROUTES_LOAD -> table(outcome, ROUTES_LOAD, List.of());
+                    case ROUTES_LOOKUP -> table(outcome, ROUTES_LOOKUP, List.of());
+                    default -> table(outcome, CLOSED_LOOP, List.of(ERRORS, BUSY, ROUNDS));
+                });
         if (outcome.standings().stream().anyMatch(standing -> !standing.atRate().isEmpty())) {
             lines.add("");
             lines.add("At a constant rate of " + outcome.rate() + ":");
             lines.add("");
-            lines.addAll(table(outcome, AT_RATE, false));
+            lines.addAll(table(outcome, AT_RATE, List.of()));
         }
     }
 
-    private static List<String> table(Outcome outcome, List<Figure> figures, boolean withCounts) {
+    private static List<String> table(Outcome outcome, List<Figure> figures, List<Count> counts) {
         List<String> head = new ArrayList<>(List.of("proxy"));
         figures.forEach(figure -> head.add(figure.title()));
-        if (withCounts) {
-            head.addAll(List.of("errors", "core busy %", "rounds: clean, saturated, dirty"));
-        }
+        counts.forEach(count -> head.add(count.title()));
         MarkdownTable table = new MarkdownTable(head.toArray(String[]::new));
         for (Standing standing : outcome.standings()) {
             List<String> row = new ArrayList<>(List.of(standing.entrant().name()));
             figures.forEach(figure -> row.add(figure.cell(standing)));
-            if (withCounts) {
-                row.add(Long.toString(standing.errors()));
-                row.add(
-                        standing.closedLoop().isEmpty()
-                                ? "–"
-                                : Spread.of(standing.closedLoop(), Round::coreBusy)
-                                        .text(CompareReport::percent));
-                row.add("%d, %d, %d"
-                        .formatted(
-                                standing.closedLoop().size() + standing.atRate().size(),
-                                standing.saturated().size(),
-                                standing.dirty().size()));
-            }
+            counts.forEach(count -> row.add(count.cell().apply(standing)));
             table.row(row.toArray(String[]::new));
         }
         return table.lines();
+    }
+
+    /** What says how far the figures can be trusted. */
+    private record Count(String title, Function<Standing, String> cell) {}
+
+    private static String busy(Standing standing) {
+        return standing.closedLoop().isEmpty()
+                ? "–"
+                : Spread.of(standing.closedLoop(), Round::coreBusy).text(CompareReport::percent);
+    }
+
+    private static String rounds(Standing standing) {
+        return "%d, %d, %d"
+                .formatted(
+                        standing.closedLoop().size() + standing.atRate().size(),
+                        standing.saturated().size(),
+                        standing.dirty().size());
+    }
+
+    private static String starts(Standing standing) {
+        long counting =
+                standing.starts().stream().filter(StartRounds.Run::counts).count();
+        long dirty = standing.starts().stream().filter(run -> !run.isClean()).count();
+        return "%d, %d, %d".formatted(counting, dirty, standing.starts().size() - counting - dirty);
     }
 
     private static void notes(Outcome outcome, List<String> lines) {
@@ -124,6 +150,9 @@ record CompareReport(List<String> setup, List<String> rules, List<String> skippe
                 notes.add(name + ": " + Figure.ALLOCATED.cell(standing)
                         + " bytes allocated per request on the event loops");
             }
+            notes.addAll(StartRounds.notes(standing));
+            notes.addAll(PauseRounds.notes(standing));
+            notes.addAll(RouteRounds.notes(standing));
         }
         notes.addAll(outcome.skipped());
         List<Round> rounds = rounds(outcome);
@@ -191,6 +220,18 @@ record CompareReport(List<String> setup, List<String> rules, List<String> skippe
                                 "live_bytes",
                                 idle.liveBytes().orElse(Double.NaN)))
                         .toList());
+        values.put(
+                "starts",
+                standing.starts().stream().map(StartRounds.Run::values).toList());
+        values.put(
+                "pauses",
+                standing.pauses().stream().map(PauseRounds.Run::values).toList());
+        values.put(
+                "loads_of_routes",
+                standing.loads().stream().map(RouteRounds.Load::values).toList());
+        values.put(
+                "look_ups",
+                standing.lookups().stream().map(RouteRounds.Lookups::values).toList());
         return values;
     }
 
@@ -208,18 +249,30 @@ record CompareReport(List<String> setup, List<String> rules, List<String> skippe
         return values;
     }
 
-    /** Requests per CPU-second as bars. */
+    /** Requests per CPU-second as bars; of workloads that have none, their own figures. */
     String svg() {
-        SvgChart chart = new SvgChart("Requests per CPU-second of the proxy: medians, smallest and largest round");
+        SvgChart chart = new SvgChart(
+                "Requests per CPU-second of the proxy, where nothing else is said: medians, smallest and largest round");
         for (Outcome outcome : outcomes) {
-            List<SvgChart.Value> values = new ArrayList<>();
-            for (Standing standing : outcome.standings()) {
-                Optional<Spread> spread = Figure.PER_CPU.of(standing);
-                spread.ifPresent(value -> values.add(new SvgChart.Value(
-                        standing.entrant().name(), value, standing.entrant().kind() == ProxyKind.APEX)));
+            String name = outcome.workload().description();
+            switch (outcome.workload()) {
+                case START -> group(chart, name, outcome, Figure.START_REACHED);
+                case PAUSES -> group(chart, name, outcome, Figure.PAUSE_LONGEST);
+                case ROUTES_LOAD -> group(chart, name, outcome, Figure.ROUTES_LOAD);
+                case ROUTES_LOOKUP -> ROUTES_LOOKUP.forEach(figure -> group(chart, name, outcome, figure));
+                default -> group(chart, name, outcome, Figure.PER_CPU);
             }
-            chart.group(outcome.workload().description(), values, Figure::whole);
         }
         return chart.text();
+    }
+
+    private static void group(SvgChart chart, String name, Outcome outcome, Figure figure) {
+        List<SvgChart.Value> values = new ArrayList<>();
+        for (Standing standing : outcome.standings()) {
+            Optional<Spread> spread = figure.of(standing);
+            spread.ifPresent(value -> values.add(new SvgChart.Value(
+                    standing.entrant().name(), value, standing.entrant().kind() == ProxyKind.APEX)));
+        }
+        chart.group(figure == Figure.PER_CPU ? name : name + ", " + figure.title(), values, figure::text);
     }
 }

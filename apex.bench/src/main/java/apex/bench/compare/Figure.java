@@ -2,6 +2,7 @@ package apex.bench.compare;
 
 import apex.bench.figures.Round;
 import apex.bench.figures.Spread;
+import apex.bench.lookup.Lookup;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,7 +88,66 @@ enum Figure {
             standing -> of(standing.idle().stream()
                     .filter(idle -> idle.liveBytes().isPresent())
                     .mapToDouble(idle -> idle.liveBytes().getAsDouble() / 1024)
-                    .toArray()));
+                    .toArray())),
+    /** Of a process that has just been started; where it never is, the length of the round. */
+    START_REACHED(
+            "s to 90 % of full speed",
+            false,
+            Figure::tenths,
+            standing -> starts(
+                    standing,
+                    run -> run.rampUp()
+                            .reachedSeconds()
+                            .orElse(run.slices().seconds()
+                                    * run.slices().answers().size()))),
+    /** Of a process that has just been started. */
+    START_FIRST(
+            "requests in the first second",
+            true,
+            Figure::whole,
+            standing -> starts(standing, run -> run.rampUp().firstSecond())),
+    /** Of a process that has just been started, at the end of its round. */
+    START_FULL(
+            "full speed, requests/s",
+            true,
+            Figure::whole,
+            standing -> starts(standing, run -> run.rampUp().fullPerSecond())),
+    /** Of the time behind the moment at which it was fast. */
+    START_BELOW(
+            "% of the time below it afterwards",
+            false,
+            Figure::tenths,
+            standing -> starts(standing, run -> 100 * run.rampUp().belowAfterwards())),
+    /** Of all threads, under load. */
+    PAUSE_LONGEST(
+            "longest pause ms",
+            false,
+            Figure::thousandths,
+            standing -> of(standing.pauses().stream()
+                    .mapToDouble(run -> run.pauses().underLoad().longestMillis())
+                    .toArray())),
+    /** At the start. */
+    ROUTES_LOAD(
+            "s for 10,000 routes", false, Figure::thousandths, standing -> loads(standing, RouteRounds.Load::seconds)),
+    /** From the start of the process. */
+    FIRST_ANSWER_ONE(
+            "s to the first answer, one route",
+            false,
+            Figure::thousandths,
+            standing -> loads(standing, load -> load.one().seconds())),
+    /** From the start of the process. */
+    FIRST_ANSWER_MANY(
+            "s to the first answer, 10,000 routes",
+            false,
+            Figure::thousandths,
+            standing -> loads(standing, load -> load.many().seconds())),
+    /** Of a route by its host. */
+    LOOKUP_HOST("ns by host", false, Figure::tenths, standing -> lookups(standing, Lookup.Kind.HOST)),
+    /** Of a route by the prefix of its path. */
+    LOOKUP_PATH("ns by path", false, Figure::tenths, standing -> lookups(standing, Lookup.Kind.PATH)),
+    /** Of no route. */
+    LOOKUP_NONE(
+            "ns for a path without a route", false, Figure::tenths, standing -> lookups(standing, Lookup.Kind.NONE));
 
     private final String title;
     private final boolean moreIsBetter;
@@ -143,12 +203,37 @@ enum Figure {
         return values.length == 0 ? Optional.empty() : Optional.of(Spread.of(values));
     }
 
+    private static Optional<Spread> starts(Standing standing, ToDoubleFunction<StartRounds.Run> value) {
+        return of(standing.starts().stream()
+                .filter(StartRounds.Run::counts)
+                .mapToDouble(value)
+                .toArray());
+    }
+
+    private static Optional<Spread> loads(Standing standing, ToDoubleFunction<RouteRounds.Load> value) {
+        return of(standing.loads().stream()
+                .filter(RouteRounds.Load::counts)
+                .mapToDouble(value)
+                .toArray());
+    }
+
+    private static Optional<Spread> lookups(Standing standing, Lookup.Kind kind) {
+        return of(standing.lookups().stream()
+                .filter(RouteRounds.Lookups::counts)
+                .mapToDouble(all -> all.kinds().get(kind).nanos())
+                .toArray());
+    }
+
     static String whole(double number) {
         return String.format(Locale.ROOT, "%,.0f", number).replace(',', ' ');
     }
 
     private static String millis(double nanos) {
         return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
+    }
+
+    private static String thousandths(double number) {
+        return String.format(Locale.ROOT, "%.3f", number);
     }
 
     private static String tenths(double number) {

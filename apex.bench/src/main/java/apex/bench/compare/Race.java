@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +57,7 @@ final class Race {
     private static final String ACCESS_LOG = "access.log";
     private static final int LONGER = 3;
     private static final double RATE_SHARE = 0.5;
+    private static final int LOOKUP_SECONDS = 18;
 
     private final Workload workload;
     private final Plan plan;
@@ -82,8 +82,23 @@ final class Race {
     static int seconds(Workload workload, Plan plan, int proxies) {
         int started = 2;
         int connecting = 6;
-        if (workload == Workload.IDLE) {
-            return proxies * plan.rounds() * (started + plan.warmUp() + connecting);
+        int all = proxies * plan.rounds();
+        switch (workload) {
+            case IDLE -> {
+                return all * (started + plan.warmUp() + connecting);
+            }
+            case START, PAUSES -> {
+                return all * (started + plan.seconds() + 1);
+            }
+            case ROUTES_LOAD -> {
+                return all * (2 * started + connecting);
+            }
+            case ROUTES_LOOKUP -> {
+                return plan.rounds() * LOOKUP_SECONDS;
+            }
+            default -> {
+                // Rounds of those that are warm.
+            }
         }
         int turns = workload.hasRate() ? 2 : 1;
         int allocation = workload.hasAllocation() ? (1 + LONGER) * plan.seconds() : 0;
@@ -94,6 +109,9 @@ final class Race {
     Outcome run(List<Entrant> entrants) throws IOException, InterruptedException {
         List<Entrant> able = new ArrayList<>();
         for (Entrant entrant : entrants) {
+            if (workload.isOfApexAlone() && entrant.kind() != ProxyKind.APEX) {
+                continue;
+            }
             workload.without(entrant.kind())
                     .ifPresentOrElse(
                             reason -> skipped.add(entrant.name() + ": left out, because " + reason),
@@ -102,23 +120,26 @@ final class Race {
         try (Comparison comparison = new Comparison(cores, progress)) {
             InetSocketAddress origin =
                     comparison.startBeside(List.of(tools.origin().toString())).awaitAnnouncement();
-            return workload == Workload.IDLE ? idle(comparison, able, origin) : loaded(comparison, able, origin);
+            RouteRounds routes = new RouteRounds(plan, rules, cores, progress);
+            return switch (workload) {
+                case IDLE -> idle(comparison, able, origin);
+                case START ->
+                    outcome(new StartRounds(plan, rules, cores, tools, progress).run(comparison, able, origin));
+                case PAUSES ->
+                    outcome(new PauseRounds(plan, rules, cores, tools, progress).run(comparison, able, origin));
+                case ROUTES_LOAD -> outcome(routes.load(comparison, able, origin));
+                case ROUTES_LOOKUP -> outcome(routes.lookUp(able));
+                default -> loaded(comparison, able, origin);
+            };
         }
     }
 
     private record Started(Racer racer, String admin) {}
 
     private Optional<Started> start(Comparison comparison, Entrant entrant, InetSocketAddress origin)
-            throws IOException, InterruptedException {
-        String admin = Contender.hostPort(Comparison.freeAddress());
+            throws InterruptedException {
         try {
-            Contender contender = entrant.contender(workload, plan.connections());
-            RunningProxy proxy = comparison.start(contender, origin, Map.of("admin", admin));
-            proxy.awaitAnswer();
-            progress.accept(entrant.name() + ": warm-up of " + plan.warmUp() + " s");
-            proxy.warmUp(closedLoop(), plan.warmUp());
-            String told = entrant.kind() == ProxyKind.APEX ? admin : "";
-            return Optional.of(new Started(new Racer(proxy, new Standing(entrant, rules)), told));
+            return Optional.of(begin(comparison, entrant, origin));
         } catch (IOException | IllegalArgumentException e) {
             String reason = entrant.name() + ": not measured: "
                     + e.getMessage().replaceFirst("^\\Q" + entrant.name() + "\\E: ", "");
@@ -126,6 +147,19 @@ final class Race {
             skipped.add(reason);
             return Optional.empty();
         }
+    }
+
+    /** Starts a proxy, and warms it up. */
+    private Started begin(Comparison comparison, Entrant entrant, InetSocketAddress origin)
+            throws IOException, InterruptedException {
+        String admin = Contender.hostPort(Comparison.freeAddress());
+        Contender contender = entrant.contender(workload, plan.connections());
+        RunningProxy proxy = comparison.start(contender, origin, Map.of("admin", admin));
+        proxy.awaitAnswer();
+        progress.accept(entrant.name() + ": warm-up of " + plan.warmUp() + " s");
+        proxy.warmUp(closedLoop(), plan.warmUp());
+        String told = entrant.kind() == ProxyKind.APEX ? admin : "";
+        return new Started(new Racer(proxy, new Standing(entrant, rules)), told);
     }
 
     private Load closedLoop() {
@@ -261,37 +295,28 @@ final class Race {
     }
 
     private Outcome idle(Comparison comparison, List<Entrant> entrants, InetSocketAddress origin)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         IdleRun run = new IdleRun(tools.load(), Workload.IDLE_CONNECTIONS);
-        Map<Entrant, Standing> standings = new LinkedHashMap<>();
-        for (int round = 1; round <= plan.rounds(); round++) {
-            for (Entrant entrant : entrants) {
-                Standing standing = standings.computeIfAbsent(entrant, one -> new Standing(one, rules));
-                if (!standing.failure().isEmpty()) {
-                    continue;
-                }
-                Optional<Started> started = start(comparison, entrant, origin);
-                if (started.isEmpty()) {
-                    standing.failed(skipped.removeLast());
-                    continue;
-                }
-                RunningProxy proxy = started.orElseThrow().racer().proxy();
-                try {
-                    standing.add(run.measure(proxy, started.orElseThrow().admin()));
-                    progress.accept("%s, round %d: %s KiB resident for each connection, %s live"
-                            .formatted(
-                                    entrant.name(),
-                                    round,
-                                    Figure.IDLE_RESIDENT.cell(standing),
-                                    Figure.IDLE_LIVE.cell(standing)));
-                } catch (IOException | IllegalArgumentException e) {
-                    standing.failed(e.getMessage());
-                    progress.accept(entrant.name() + ": " + e.getMessage());
-                } finally {
-                    comparison.end(proxy);
-                }
-            }
-        }
-        return new Outcome(workload, List.copyOf(standings.values()), skipped, "");
+        return outcome(new FreshRounds(rules, plan.rounds(), plan.keepDirty(), progress)
+                .take(entrants, (entrant, standing, round) -> {
+                    Started started = begin(comparison, entrant, origin);
+                    RunningProxy proxy = started.racer().proxy();
+                    try {
+                        standing.add(run.measure(proxy, started.admin()));
+                        progress.accept("%s, round %d: %s KiB resident for each connection, %s live"
+                                .formatted(
+                                        entrant.name(),
+                                        round,
+                                        Figure.IDLE_RESIDENT.cell(standing),
+                                        Figure.IDLE_LIVE.cell(standing)));
+                    } finally {
+                        comparison.end(proxy);
+                    }
+                    return true;
+                }));
+    }
+
+    private Outcome outcome(List<Standing> standings) {
+        return new Outcome(workload, standings, skipped, "");
     }
 }

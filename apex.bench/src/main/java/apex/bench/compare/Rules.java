@@ -24,7 +24,12 @@ record Rules(double saturated, double stolen, double foreign, int mostRepeated) 
 
     /** Whether the machine did other things meanwhile, so that the round is none. */
     boolean isDirty(Round round) {
-        return round.stolen() >= stolen || round.coreBusy() - round.ownShare() >= foreign;
+        return isDirty(round.coreBusy(), round.ownShare(), round.stolen());
+    }
+
+    /** The same by the three shares of the time that are defined as those of a {@link Round}. */
+    boolean isDirty(double coreBusy, double ownShare, double stolenShare) {
+        return stolenShare >= stolen || coreBusy - ownShare >= foreign;
     }
 
     /** Whether the proxy was what limited the round, so that requests per second and latencies are its own. */
@@ -37,7 +42,7 @@ record Rules(double saturated, double stolen, double foreign, int mostRepeated) 
         return List.of(
                 "a round is dirty, and does not count, when the hypervisor stole %s %% or more of either core, or the proxy's core worked %s %% or more of the time for others"
                         .formatted(percent(stolen), percent(foreign)),
-                "a dirty round is measured again at once, up to %d for each proxy and load; beyond that it is left out"
+                "a dirty round is measured again at once, up to as many for each proxy and load as there are rounds (%d where a workload has no number of its own); beyond that it is left out"
                         .formatted(mostRepeated),
                 "a round is saturated when the proxy's core was busy for %s %% of the time or more; of any other only requests per CPU-second count"
                         .formatted(percent(saturated)));

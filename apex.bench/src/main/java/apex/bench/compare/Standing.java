@@ -14,6 +14,10 @@ final class Standing {
     private final List<Round> atRate = new ArrayList<>();
     private final List<Round> dirty = new ArrayList<>();
     private final List<IdleRun.PerConnection> idle = new ArrayList<>();
+    private final List<StartRounds.Run> starts = new ArrayList<>();
+    private final List<PauseRounds.Run> pauses = new ArrayList<>();
+    private final List<RouteRounds.Load> loads = new ArrayList<>();
+    private final List<RouteRounds.Lookups> lookups = new ArrayList<>();
     private OptionalDouble allocatedBytes = OptionalDouble.empty();
     private String failure = "";
 
@@ -37,6 +41,22 @@ final class Standing {
 
     void add(IdleRun.PerConnection bytes) {
         idle.add(bytes);
+    }
+
+    void add(StartRounds.Run run) {
+        starts.add(run);
+    }
+
+    void add(PauseRounds.Run run) {
+        pauses.add(run);
+    }
+
+    void add(RouteRounds.Load load) {
+        loads.add(load);
+    }
+
+    void add(RouteRounds.Lookups all) {
+        lookups.add(all);
     }
 
     /** Bytes for each request. */
@@ -77,13 +97,34 @@ final class Standing {
         return List.copyOf(idle);
     }
 
+    /** Cold starts, also those that do not count. */
+    List<StartRounds.Run> starts() {
+        return List.copyOf(starts);
+    }
+
+    /** Runs in which pauses were noted. */
+    List<PauseRounds.Run> pauses() {
+        return List.copyOf(pauses);
+    }
+
+    /** Starts with 10,000 routes and with one, also those that do not count. */
+    List<RouteRounds.Load> loads() {
+        return List.copyOf(loads);
+    }
+
+    /** Look-ups among 10,000 routes, also those that do not count. */
+    List<RouteRounds.Lookups> lookups() {
+        return List.copyOf(lookups);
+    }
+
     OptionalDouble allocatedBytes() {
         return allocatedBytes;
     }
 
-    /** Requests that failed, in all clean rounds. */
+    /** Requests that failed, in all clean rounds and all cold starts. */
     long errors() {
-        return closedLoop.stream().mapToLong(round -> round.load().errors()).sum()
+        return starts.stream().mapToLong(run -> run.round().load().errors()).sum()
+                + closedLoop.stream().mapToLong(round -> round.load().errors()).sum()
                 + atRate.stream().mapToLong(round -> round.load().errors()).sum();
     }
 }

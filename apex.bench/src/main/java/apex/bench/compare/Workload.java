@@ -1,6 +1,8 @@
 package apex.bench.compare;
 
 import apex.bench.figures.RunOptions;
+import apex.bench.pauses.PauseLog;
+import apex.bench.startup.RampUp;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,12 +35,21 @@ enum Workload {
     /** A line for each request. */
     ACCESS_LOG("small GET with an access log, buffered where the proxy can", List.of(), Set.of("log"), 0),
     /** Memory of connections on which nothing happens. */
-    IDLE("memory of 10,000 idle connections", List.of(), Set.of(), 0);
+    IDLE("memory of 10,000 idle connections", List.of(), Set.of(), 0),
+    /** How long a process needs to be as fast as it gets. */
+    START("small GET from the first request on: how soon a cold start is at full speed", List.of(), Set.of(), 0),
+    /** Whether a collection or anything else stops the JVM. */
+    PAUSES("small GET from a cold start: what stops all threads of Apex", List.of(), Set.of(), 0),
+    /** Reading and assembling a large configuration. */
+    ROUTES_LOAD("start with 10,000 routes, beside one with one route", List.of(), Set.of(), 10_000),
+    /** A part of Apex by itself. */
+    ROUTES_LOOKUP("what Apex takes to find one of 10,000 routes, by itself", List.of(), Set.of(), 0);
 
     /** Connections of {@link #IDLE}. */
     static final int IDLE_CONNECTIONS = 10_000;
 
     private static final int MANY_CONNECTIONS = 1_000;
+    private static final int FEW_ROUNDS = 5;
     private static final int USUAL_LIMIT = 4_096;
     /** With something in reserve: nginx closes idle connections when it has few left. */
     private static final int IDLE_LIMIT = 12_288;
@@ -102,7 +113,32 @@ enum Workload {
 
     /** Whether what Apex allocates for a request says something. */
     boolean hasAllocation() {
-        return this != IDLE && this != NEW_CONNECTIONS && this != BODY_1M && this != UPLOAD_1M;
+        return switch (this) {
+            case NEW_CONNECTIONS, BODY_1M, UPLOAD_1M, IDLE -> false;
+            default -> hasRounds();
+        };
+    }
+
+    /** Whether proxies that are warm take turns under load; else each turn has a process of its own. */
+    boolean hasRounds() {
+        return switch (this) {
+            case IDLE, START, PAUSES, ROUTES_LOAD, ROUTES_LOOKUP -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether nobody but Apex can take part. */
+    boolean isOfApexAlone() {
+        return this == PAUSES || this == ROUTES_LOOKUP;
+    }
+
+    /** How many rounds there are where the command line says nothing; {@code usual} are those of most workloads. */
+    int rounds(int usual) {
+        return switch (this) {
+            case START, ROUTES_LOAD, ROUTES_LOOKUP -> FEW_ROUNDS;
+            case PAUSES -> 1;
+            default -> usual;
+        };
     }
 
     /** The path for a load that knows no other options, if such a load can do this at all. */
@@ -118,6 +154,9 @@ enum Workload {
     Optional<String> without(ProxyKind kind) {
         if (this == ROUTES_10000 && kind == ProxyKind.CADDY) {
             return Optional.of("each of its routes keeps connections of its own, so that it would do other work");
+        }
+        if (this == ROUTES_LOAD && kind.isRelay()) {
+            return Optional.of("it knows no routes");
         }
         if (this == IDLE && kind.isRelay()) {
             return Optional.of("it has a connection to the origin for each client's, so that it would do other work");
@@ -142,6 +181,29 @@ enum Workload {
                 List.of(
                         "each round is a process of its own; memory is taken 1 s after the last connection was answered, less"
                                 + " what there was before the first");
+            case START ->
+                List.of(
+                        "each round is a process of its own, which nobody asks for anything before the load does, as soon as it"
+                                + " listens; some others listen before they know their routes, which gives errors",
+                        "full speed is the median of the slices of %d ms in the last %d s of the round; it is at %.0f %% of it when the"
+                                        .formatted(StartRounds.SLICE_MILLIS, RampUp.FULL_SECONDS, 100 * RampUp.SHARE)
+                                + " median of %d slices in a row is, and the end of these counts; only saturated rounds do"
+                                        .formatted(RampUp.WINDOW));
+            case PAUSES ->
+                List.of(
+                        "every time in which the JVM stopped all threads, by its own log (%s): from the request for that to the end"
+                                .formatted(PauseLog.option("FILE")),
+                        "a busy machine makes pauses longer, never shorter: a dirty run within the bound holds it, one beyond it"
+                                + " leaves it open; none is measured again");
+            case ROUTES_LOAD ->
+                List.of(
+                        "from the start of the process to its first answer with 200, on the proxies' core alone, compiling of the"
+                                + " JVM included: with 10,000 routes, asked for the last one, less with one route",
+                        "HAProxy has its routes in a map, the others have a rule for each");
+            case ROUTES_LOOKUP ->
+                List.of(
+                        "Apex's table of routes and its reading of paths in a process of their own, by JMH, on the proxies' core: the"
+                                + " mean of 2 s after 2 s of warm-up, 10,000 requests for 10,000 routes in an order by chance");
             default -> List.of();
         };
     }

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import apex.bench.figures.ChildProcess;
+import apex.bench.figures.Comparison;
 import apex.bench.figures.Contender;
 import apex.bench.figures.LoadResult;
 import apex.bench.figures.Programs;
 import apex.bench.load.LoadWatcher;
 import apex.bench.tools.NativeLoad;
 import apex.bench.tools.NativeTools;
+import apex.bench.tools.Slices;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -57,6 +59,7 @@ class NativeToolsTest {
                 runs(tools, target, Workload.GET, OptionalLong.empty());
                 runs(tools, target, Workload.GET, OptionalLong.of(200));
                 runs(tools, target, Workload.UPLOAD_1M, OptionalLong.empty());
+                countsFromTheFirstRequestOn(tools, target);
             }
         }
     }
@@ -79,6 +82,32 @@ class NativeToolsTest {
         assertEquals(0, result.errors(), result::toString);
         assertTrue(result.p50Nanos() <= result.p99Nanos() && result.p99Nanos() <= result.p999Nanos(), result::toString);
         assertEquals(11, heard.get());
+    }
+
+    private static void countsFromTheFirstRequestOn(NativeTools tools, URI target) throws Exception {
+        NativeLoad load = StartRounds.load(tools, 4);
+        long before = System.nanoTime();
+        LoadResult result = load.run(target, 1, LoadWatcher.NONE);
+        assertTrue(load.begunNanos() > before && load.begunNanos() < System.nanoTime());
+        Slices slices = load.slices();
+        assertEquals(0.1, slices.seconds());
+        assertEquals(10, slices.answers().size());
+        assertTrue(slices.answers().stream().allMatch(answers -> answers > 0), slices::toString);
+        long counted = slices.answers().stream().mapToLong(Long::longValue).sum();
+        // The last answers may come when the last slice is over.
+        assertTrue(counted <= result.requests() && counted > result.requests() * 9 / 10, counted + " of " + result);
+    }
+
+    @Test
+    void aLoadThatNobodyListensToEndsWithThatWord() throws Exception {
+        Programs programs = new Programs(System.getenv("PATH"));
+        Assumptions.assumeTrue(programs.find("cc").isPresent(), "cc is not installed");
+        NativeTools tools = NativeTools.compile(programs, SOURCES, folder);
+        String free = Contender.hostPort(Comparison.freeAddress());
+        IOException failure = assertThrows(
+                IOException.class,
+                () -> StartRounds.load(tools, 1).run(URI.create("http://" + free + "/"), 1, LoadWatcher.NONE));
+        assertTrue(failure.getMessage().contains("load: nobody listens at port"), failure::getMessage);
     }
 
     private ChildProcess start(String name, List<String> command) throws IOException {

@@ -51,5 +51,9 @@ class RaceTest {
         assertEquals(8 * (2 + 10 + 2 * 9 * 5) + 16, Race.seconds(Workload.GET, plan, 8));
         assertEquals(8 * (2 + 10 + 9 * 5), Race.seconds(Workload.UPLOAD_1M, plan, 8));
         assertEquals(8 * 9 * 18, Race.seconds(Workload.IDLE, plan, 8));
+        assertEquals(8 * 9 * 7, Race.seconds(Workload.START, plan, 8));
+        assertEquals(2 * 9 * 7, Race.seconds(Workload.PAUSES, plan, 2));
+        assertEquals(8 * 9 * 10, Race.seconds(Workload.ROUTES_LOAD, plan, 8));
+        assertEquals(9 * 18, Race.seconds(Workload.ROUTES_LOOKUP, plan, 2));
     }
 }

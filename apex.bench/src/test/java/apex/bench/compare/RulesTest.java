@@ -41,7 +41,7 @@ class RulesTest {
     void theRulesAreSaidInWords() {
         List<String> lines = rules.lines();
         assertTrue(lines.getFirst().contains("2 % or more of either core"), lines::toString);
-        assertTrue(lines.get(1).contains("up to 2 for each"), lines::toString);
+        assertTrue(lines.get(1).contains("as there are rounds (2 where"), lines::toString);
         assertTrue(lines.getLast().contains("97 %"), lines::toString);
     }
 }

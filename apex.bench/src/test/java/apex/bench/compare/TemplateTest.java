@@ -102,5 +102,8 @@ class TemplateTest {
         assertTrue(Workload.GET.without(ProxyKind.CADDY).isEmpty());
         assertTrue(Workload.ROUTES_10000.without(ProxyKind.CADDY).orElseThrow().contains("connections of its own"));
         assertTrue(Workload.IDLE.without(ProxyKind.RELAY_IO_URING).isPresent());
+        assertTrue(Workload.ROUTES_LOAD.without(ProxyKind.RELAY).isPresent());
+        assertTrue(Workload.ROUTES_LOAD.without(ProxyKind.NGINX).isEmpty());
+        assertTrue(Workload.PAUSES.isOfApexAlone() && !Workload.START.isOfApexAlone());
     }
 }
