@@ -225,7 +225,7 @@ final class WireOutput {
      * @return whether a write failed
      */
     boolean ended() {
-        boolean failed = state == State.OPEN;
+        boolean failed = state == State.OPEN || state == State.ENDING && handedBytes > link.taken();
         if (state != State.CLOSING) {
             state = State.ENDED;
         }

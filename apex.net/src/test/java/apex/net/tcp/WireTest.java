@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a protocol may rely on, seen from a real socket, on every kind of sockets. */
 class WireTest {
     private static final int MANY = 3_000_000;
+    private static final int NEVER_TAKEN = 16 * 1024 * 1024;
+    private static final int RESETS = 6;
 
     /** The wires that were opened, in order. */
     private final BlockingQueue<Wire> wires = new LinkedBlockingQueue<>();
@@ -73,6 +75,39 @@ class WireTest {
             assertEquals("ending", recorder.next());
             rig.run(0, () -> {});
             assertTrue(recorder.events.isEmpty(), "the end itself comes behind the bytes");
+        }
+    }
+
+    /** The send that fails takes the system's word of the reset with it: nobody else hears of it. */
+    @ParameterizedTest
+    @EnumSource(names = {"IO_URING", "EPOLL", "NIO"})
+    void aResetEndsAWireThatHasMuchToSendBeforeTheEndOfItsOutput(TransportChoice io) throws Exception {
+        for (int i = 0; i < RESETS; i++) {
+            Recorder recorder = new Recorder();
+            boolean pausesFirst = i % 2 == 0;
+            try (Rig rig = rig(io, wire -> new Recorder(recorder.events) {
+                        @Override
+                        public void read(Input input) {
+                            wire.pause();
+                            if (!pausesFirst) {
+                                input.skip(input.remaining());
+                            }
+                            wire.write(new byte[NEVER_TAKEN], 0, NEVER_TAKEN);
+                            wire.shutdownOutput();
+                            recorder.events.add("written");
+                        }
+                    });
+                    Socket socket = Rig.connect(rig.bind("127.0.0.1:0"))) {
+                send(socket, "a");
+                assertEquals("written", recorder.next());
+                if (!pausesFirst) {
+                    send(socket, "b");
+                }
+                rig.run(0, () -> {});
+                rig.run(0, () -> {});
+                reset(socket);
+                assertEquals("closed client_abort", recorder.next());
+            }
         }
     }
 
