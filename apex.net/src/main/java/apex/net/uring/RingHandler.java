@@ -27,8 +27,10 @@ public final class RingHandler extends Proactor {
     private static final int LARGE_GROUP = 2;
     private static final int WAKE_SLOT = 0;
 
-    /** One to cancel, one to close, and some for what users ask for meanwhile. */
-    private static final int LAST_ROUNDS = 4;
+    /** The kernel completes some 20 entries in a round; enough for as many connections as a process has, and an end. */
+    private static final int LAST_ROUNDS = 10_000;
+
+    private static final int IDLE_ROUNDS = 2;
 
     /** Completions that nobody waits for. */
     private static final int NOBODY = 1;
@@ -236,9 +238,10 @@ public final class RingHandler extends Proactor {
     @Cold
     private void settle() {
         try {
-            for (int i = 0; i < LAST_ROUNDS && (ring.hasEntries() || ring.completions() > 0); i++) {
+            int idle = 0;
+            for (int i = 0; i < LAST_ROUNDS && idle < IDLE_ROUNDS; i++) {
                 ring.enter(0);
-                deliverAll();
+                idle = deliverAll() == 0 && !ring.hasEntries() ? idle + 1 : 0;
             }
         } catch (IllegalStateException refused) {
             // It may be the reason for the end.

@@ -23,6 +23,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DirectLinkTest {
     private static final int LARGE = 16 * 1024 * 1024;
 
+    private static final int MANY = 200;
+
     private static final String FAULTY = "makes its user fail";
 
     @Parameter
@@ -54,6 +58,10 @@ class DirectLinkTest {
     private ListeningSocket listening;
     private Socket client;
     private Link link;
+
+    /** On the loop. */
+    private final List<Link> links = new ArrayList<>();
+
     private volatile boolean closesWhenItGoesOn;
 
     @BeforeEach
@@ -257,6 +265,27 @@ class DirectLinkTest {
         assertEquals("gone", next());
     }
 
+    /** The kernel completes no more than some 20 of them at a time. */
+    @Test
+    void aLoopThatEndsTellsAllWhoseConnectionsHaveJustBeenClosed() throws Exception {
+        List<Socket> others = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            others.add(new Socket(InetAddress.ofLiteral("127.0.0.1"), port()));
+            assertEquals("opened", next());
+        }
+        run(() -> {
+            links.forEach(Link::close);
+            Object _ = loop.events().shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        });
+        platform.close();
+        assertEquals(Collections.nCopies(MANY + 1, "gone"), List.copyOf(events));
+        for (Socket other : others) {
+            other.setSoTimeout(5000);
+            assertEquals(-1, other.getInputStream().read());
+            other.close();
+        }
+    }
+
     @Test
     void theEndComesOnceWhoeverCloses() throws Exception {
         run(() -> {
@@ -291,6 +320,7 @@ class DirectLinkTest {
         @Override
         public void opened() {
             opened.complete(mine);
+            links.add(mine);
             events.add("opened");
         }
 
