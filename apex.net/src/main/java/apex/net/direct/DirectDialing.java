@@ -21,6 +21,9 @@ final class DirectDialing implements Dialing, ProactorUser {
     private static final int MOST_PATH = 107;
     private static final int REFUSED = -111;
 
+    /** Of Unix domain sockets. */
+    private static final int FULL = -11;
+
     private final Proactor proactor;
     private final LinkOwner owner;
     private final DirectSocket socket;
@@ -89,10 +92,16 @@ final class DirectDialing implements Dialing, ProactorUser {
             new DirectLink(owner, socket).begin();
         } else {
             socket.close();
-            owner.loop()
-                    .execute(() -> onFailure.accept(
-                            new ConnectException(result == REFUSED ? "connection refused" : Proactor.words(result))));
+            owner.loop().execute(() -> onFailure.accept(new ConnectException(words(result))));
         }
+    }
+
+    private static String words(int result) {
+        return switch (result) {
+            case REFUSED -> "connection refused";
+            case FULL -> "too many connections wait to be accepted there";
+            default -> Proactor.words(result);
+        };
     }
 
     @Override
