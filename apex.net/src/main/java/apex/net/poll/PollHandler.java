@@ -28,6 +28,9 @@ public final class PollHandler extends Proactor {
     /** The number of the counter that wakes: no place has it. */
     private static final int WAKE = 0;
 
+    /** Enough to cancel, to close, and for what users ask for meanwhile. */
+    private static final int LAST_ROUNDS = 8;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final MemorySegment scratch = Arena.ofAuto().allocate(Long.BYTES, Long.BYTES);
@@ -292,7 +295,9 @@ public final class PollHandler extends Proactor {
     @Override
     @Cold
     public void destroy() {
-        deliverAll();
+        for (int i = 0; i < LAST_ROUNDS && hasCompletions(); i++) {
+            deliverAll();
+        }
         kernel().close(wakeDescriptor);
         events.close();
         end();
