@@ -108,7 +108,7 @@ final class DirectDialing implements Dialing, ProactorUser {
     public void giveUp() {
         if (!givenUp && !done) {
             givenUp = true;
-            proactor.cancelAll(slot, socket.descriptor());
+            proactor.cancel(slot, Operation.CONNECT);
         }
     }
 

@@ -298,9 +298,22 @@ final class DirectLink implements Link, ProactorUser {
         closing = true;
         output.drop();
         if (underWay > 0) {
-            proactor.cancelAll(slot, socket.descriptor());
+            cancelAll();
         } else {
             loop.execute(this::end);
+        }
+    }
+
+    /** One by one: the kernel finds each at once, but all of one descriptor only by looking at those of every other. */
+    private void cancelAll() {
+        if (receiving != null) {
+            proactor.cancel(slot, receiving);
+        }
+        if (watching) {
+            proactor.cancel(slot, Operation.POLL);
+        }
+        if (output.sendsBy() != null) {
+            proactor.cancel(slot, output.sendsBy());
         }
     }
 

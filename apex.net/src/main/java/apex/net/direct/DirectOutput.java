@@ -1,6 +1,7 @@
 package apex.net.direct;
 
 import apex.net.link.LinkUser;
+import apex.net.proactor.Operation;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 
@@ -26,7 +27,10 @@ final class DirectOutput {
     private ByteBuf message;
 
     private long taken;
-    private boolean sending;
+
+    /** What is under way; null for nothing. */
+    private Operation sending;
+
     private long sentIn;
 
     /** The system has not taken at once what it was given. */
@@ -39,6 +43,11 @@ final class DirectOutput {
     DirectOutput(DirectLink link, LinkUser user) {
         this.link = link;
         this.user = user;
+    }
+
+    /** What it has under way; null for nothing. */
+    Operation sendsBy() {
+        return sending;
     }
 
     long taken() {
@@ -60,14 +69,15 @@ final class DirectOutput {
 
     /** Gives the kernel what there is, unless it has something already. */
     void send() {
-        if (sending || first == null || dropped) {
+        if (sending != null || first == null || dropped) {
             return;
         }
-        sending = true;
         sentIn = link.round();
         if (rest == null || rest.isEmpty()) {
+            sending = Operation.SEND;
             link.send(first.memoryAddress() + first.readerIndex(), first.readableBytes());
         } else {
+            sending = Operation.SEND_PIECES;
             link.sendPieces(pieces());
         }
     }
@@ -103,7 +113,7 @@ final class DirectOutput {
      * @param result how many bytes it took, or a negated error
      */
     void sent(int result, boolean closing) {
-        sending = false;
+        sending = null;
         taken += Math.max(0, result);
         if (closing) {
             return;
@@ -177,7 +187,7 @@ final class DirectOutput {
     }
 
     private void goOnOrFinish() {
-        if (first == null && !sending) {
+        if (first == null && sending == null) {
             drained();
         } else {
             send();
@@ -186,7 +196,7 @@ final class DirectOutput {
 
     /** What was sent before {@code round} and is still under way waits for the peer. */
     void stuck(long round) {
-        if (sending && sentIn < round && !isStuck) {
+        if (sending != null && sentIn < round && !isStuck) {
             isStuck = true;
             user.waits();
         }
@@ -220,7 +230,7 @@ final class DirectOutput {
     /** Sends nothing more. What the kernel may still be reading is kept until {@link #free}. */
     void drop() {
         dropped = true;
-        if (!sending) {
+        if (sending == null) {
             free();
         }
     }

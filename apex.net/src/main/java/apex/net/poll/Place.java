@@ -43,4 +43,33 @@ final class Place {
     Place(int slot) {
         this.slot = slot;
     }
+
+    /** Does not want that any more; whether it did. */
+    boolean forget(Operation operation) {
+        boolean wanted;
+        switch (operation) {
+            case RECEIVE, RECEIVE_ONCE -> {
+                wanted = receiving == operation;
+                receiving = wanted ? null : receiving;
+            }
+            case SEND, SEND_PIECES -> {
+                wanted = sending == operation;
+                sending = wanted ? null : sending;
+            }
+            case ACCEPT -> {
+                wanted = accepting;
+                accepting = false;
+            }
+            case CONNECT -> {
+                wanted = connecting;
+                connecting = false;
+            }
+            case POLL -> {
+                wanted = polling;
+                polling = false;
+            }
+            default -> throw new IllegalArgumentException(operation.toString());
+        }
+        return wanted;
+    }
 }

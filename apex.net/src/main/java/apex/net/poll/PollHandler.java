@@ -230,50 +230,8 @@ public final class PollHandler extends Proactor {
     @Override
     public void cancel(int slot, Operation operation) {
         Place place = places[slot];
-        switch (operation) {
-            case RECEIVE, RECEIVE_ONCE -> cancelReceive(place, operation);
-            case POLL -> cancelPoll(place);
-            case ACCEPT -> cancelAccept(place);
-            default -> throw new IllegalArgumentException(operation.toString());
-        }
-    }
-
-    private void cancelReceive(Place place, Operation operation) {
-        if (place.receiving == operation) {
-            place.receiving = null;
-            completed.add(place.slot, operation, CANCELLED);
-        }
-    }
-
-    private void cancelPoll(Place place) {
-        if (place.polling) {
-            place.polling = false;
-            completed.add(place.slot, Operation.POLL, CANCELLED);
-        }
-    }
-
-    private void cancelAccept(Place place) {
-        if (place.accepting) {
-            place.accepting = false;
-            completed.add(place.slot, Operation.ACCEPT, CANCELLED);
-        }
-    }
-
-    @Override
-    public void cancelAll(int slot, int descriptor) {
-        Place place = places[slot];
-        if (place.receiving != null) {
-            cancelReceive(place, place.receiving);
-        }
-        cancelPoll(place);
-        if (place.sending != null) {
-            Operation operation = place.sending;
-            place.sending = null;
-            completed.add(place.slot, operation, CANCELLED);
-        }
-        if (place.connecting) {
-            place.connecting = false;
-            completed.add(place.slot, Operation.CONNECT, CANCELLED);
+        if (place.forget(operation)) {
+            completed.add(slot, operation, CANCELLED);
         }
     }
 

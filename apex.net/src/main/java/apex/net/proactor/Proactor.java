@@ -245,9 +245,6 @@ public abstract class Proactor implements IoHandler {
     /** Forgets what {@code slot} has asked for by {@code operation}; its completion comes all the same. */
     public abstract void cancel(int slot, Operation operation);
 
-    /** Forgets all that {@code slot} has asked for; the completions come all the same. */
-    public abstract void cancelAll(int slot, int descriptor);
-
     /** Closes a descriptor, behind what was asked for before. */
     public abstract void close(int descriptor);
 

@@ -20,7 +20,6 @@ public final class RingHandler extends Proactor {
     private static final int IO_PRIORITY_SHIFT = 16;
     private static final int FLAGS_SHIFT = 8;
     private static final int NO_SIGNAL = 0x4000;
-    private static final int CANCEL_ALL_OF_DESCRIPTOR = 3;
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int OPERATION_BITS = 8;
     private static final int SMALL_GROUP = 1;
@@ -209,11 +208,6 @@ public final class RingHandler extends Proactor {
     @Override
     public void cancel(int slot, Operation operation) {
         put(Operation.CANCEL, NO_COMPLETION_ON_SUCCESS, 0, -1, 0, userData(slot, operation), 0, 0, NOBODY, 0);
-    }
-
-    @Override
-    public void cancelAll(int slot, int descriptor) {
-        put(Operation.CANCEL, NO_COMPLETION_ON_SUCCESS, 0, descriptor, 0, 0, 0, CANCEL_ALL_OF_DESCRIPTOR, NOBODY, 0);
     }
 
     @Override
