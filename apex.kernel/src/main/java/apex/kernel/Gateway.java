@@ -29,7 +29,7 @@ public final class Gateway implements AutoCloseable {
     private static final String TRANSPORT = "tcp";
     private static final long DRAIN_POLL_NANOS = 10_000_000;
 
-    private final String listener;
+    private final GatewayConfig config;
     private final CounterRegistry counters;
     private final Assembly assembly;
     private final Transport transport;
@@ -38,14 +38,14 @@ public final class Gateway implements AutoCloseable {
     private final LoadExchange loads;
 
     private Gateway(
-            String listener,
+            GatewayConfig config,
             CounterRegistry counters,
             Assembly assembly,
             Transport transport,
             Dispatcher dispatcher,
             Binding binding,
             LoadExchange loads) {
-        this.listener = listener;
+        this.config = config;
         this.counters = counters;
         this.assembly = assembly;
         this.transport = transport;
@@ -108,7 +108,7 @@ public final class Gateway implements AutoCloseable {
         assembly.healthChecks().forEach(HealthCheck::start);
         LoadExchange loads = new LoadExchange(platform.loops(), assembly.upstreams());
         loads.start();
-        return new Gateway(server.listener().address(), counters, assembly, transport, dispatcher, binding, loads);
+        return new Gateway(config, counters, assembly, transport, dispatcher, binding, loads);
     }
 
     private static List<?> extensions(TransportProvider provider, PluginCatalog catalog) {
@@ -122,9 +122,9 @@ public final class Gateway implements AutoCloseable {
         return binding.addresses();
     }
 
-    /** The routes with their chains as they run, a line for each. */
+    /** The routes with their chains as they run, a line for each. Made when it is asked for: with many routes it takes its time. */
     public List<String> describe() {
-        return assembly.description();
+        return Assembler.describe(config);
     }
 
     /** Clients' connections that are open. */
@@ -144,7 +144,12 @@ public final class Gateway implements AutoCloseable {
 
     /** All that is counted, as it stands now. Any thread; stops none. */
     public List<MetricFamily> metrics() {
-        return GatewayReading.of(counters, dispatcher, assembly.upstreams(), listener, binding);
+        return GatewayReading.of(
+                counters,
+                dispatcher,
+                assembly.upstreams(),
+                config.server().listener().address(),
+                binding);
     }
 
     /**

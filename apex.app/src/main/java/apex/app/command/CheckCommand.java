@@ -37,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine self = spec.commandLine();
         Reading reading = TomlConfigReader.read(config);
-        try (Preparation preparation = Preparation.of(reading, options)) {
+        try (Preparation preparation = Preparation.toCheck(reading, options)) {
             preparation.warnings().forEach(warning -> self.getErr().println("warning: " + warning));
             self.getErr().flush();
             if (!preparation.problems().isEmpty()) {

@@ -54,7 +54,7 @@ final class GatewayRun {
             stop(gateway, signal);
             return Exit.OK;
         } catch (GatewayException e) {
-            return Exit.failed(err, e.problems(), "nothing was started");
+            return Exit.failed(err, ready.problemsOf(e), "nothing was started");
         }
     }
 
@@ -94,8 +94,10 @@ final class GatewayRun {
                 + Announcement.curl(
                         gateway.addresses().getFirst(), ready.config().gateway()));
         err.flush();
-        ready.plugins().plugins().forEach(plugin -> log.debug("plugin {}: {}", plugin, plugin.providers()));
-        gateway.describe().forEach(line -> log.debug("route {}", line));
+        if (log.isDebugEnabled()) {
+            ready.plugins().plugins().forEach(plugin -> log.debug("plugin {}: {}", plugin, plugin.providers()));
+            gateway.describe().forEach(line -> log.debug("route {}", line));
+        }
     }
 
     private void stop(Gateway gateway, String signal) throws InterruptedException {

@@ -7,6 +7,7 @@ import apex.app.process.LogSetup;
 import apex.app.process.PluginFolders;
 import apex.app.section.LogLevel;
 import apex.kernel.Gateway;
+import apex.kernel.GatewayException;
 import apex.kernel.plugin.PluginCatalog;
 import apex.kernel.plugin.PluginException;
 import apex.kernel.plugin.PluginLoader;
@@ -28,7 +29,19 @@ import java.util.Optional;
 record Preparation(AppConfig config, PluginCatalog plugins, List<Problem> problems, List<String> warnings)
         implements AutoCloseable {
     /** Reads plugins and checks the configuration against them. */
-    static Preparation of(Reading reading, ProcessOptions options) {
+    static Preparation toCheck(Reading reading, ProcessOptions options) {
+        return of(reading, options, true);
+    }
+
+    /**
+     * As {@link #toCheck}, without assembling the gateway for trial when all else is well: the start that follows does so, and with
+     * many routes twice would take twice the time. When that start fails, {@link #problemsOf} has what a check finds.
+     */
+    static Preparation toRun(Reading reading, ProcessOptions options) {
+        return of(reading, options, false);
+    }
+
+    private static Preparation of(Reading reading, ProcessOptions options, boolean always) {
         List<Problem> problems = new ArrayList<>(reading.problems());
         AppConfig config = reading.config() == null ? null : options.over(reading.config());
         // Before anything that may hold a logger is loaded.
@@ -36,15 +49,25 @@ record Preparation(AppConfig config, PluginCatalog plugins, List<Problem> proble
         PluginCatalog plugins = load(options.plugins, problems);
         List<String> warnings = new ArrayList<>();
         if (config != null) {
-            if (plugins != null) {
+            Optional<DescriptorLimit> limit = DescriptorLimit.of(config.gateway());
+            Optional<Problem> tooLow = limit.flatMap(DescriptorLimit::problem);
+            if (plugins != null && (always || !problems.isEmpty() || tooLow.isPresent())) {
                 problems.addAll(Gateway.check(config.gateway(), plugins));
             }
-            Optional<DescriptorLimit> limit = DescriptorLimit.of(config.gateway());
-            limit.flatMap(DescriptorLimit::problem).ifPresent(problems::add);
+            tooLow.ifPresent(problems::add);
             limit.flatMap(DescriptorLimit::warning).ifPresent(warnings::add);
         }
-        List<Problem> sorted = new Reading(config, List.copyOf(new LinkedHashSet<>(problems))).problems();
-        return new Preparation(config, plugins, sorted, warnings);
+        return new Preparation(config, plugins, inOrder(config, problems), warnings);
+    }
+
+    /** What to tell of a start that failed: all that is wrong with the configuration, or else what the start itself met with. */
+    List<Problem> problemsOf(GatewayException failure) {
+        List<Problem> found = Gateway.check(config.gateway(), plugins);
+        return found.isEmpty() ? failure.problems() : inOrder(config, found);
+    }
+
+    private static List<Problem> inOrder(AppConfig config, List<Problem> problems) {
+        return new Reading(config, List.copyOf(new LinkedHashSet<>(problems))).problems();
     }
 
     /** Lets the plugins go; nothing that came from them may be in use any more. */

@@ -104,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int start(Reading reading) throws InterruptedException {
-        try (Preparation preparation = Preparation.of(reading, options)) {
+        try (Preparation preparation = Preparation.toRun(reading, options)) {
             preparation.warnings().forEach(warning -> err().println("warning: " + warning));
             if (!preparation.problems().isEmpty()) {
                 return Exit.failed(err(), preparation.problems(), "nothing was started");

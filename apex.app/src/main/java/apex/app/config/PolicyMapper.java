@@ -7,6 +7,7 @@ import apex.app.section.RouteSection;
 import apex.kernel.config.RoutePolicy;
 import apex.kernel.config.TunnelConfig;
 import apex.spi.exchange.FieldName;
+import apex.spi.settings.Place;
 import apex.spi.settings.SettingsTable;
 import apex.spi.settings.SettingsValue;
 import java.util.ArrayList;
@@ -26,8 +27,7 @@ final class PolicyMapper {
     /** @param bound the route's plain values; nothing after a problem, and defaults stand in */
     RoutePolicy policy(SettingsTable table, Optional<RouteSection> bound) {
         Optional<BodyLimits> bodies = section.bindKnown(BodyLimits.SCHEMA, table);
-        Map<String, SettingsValue> name = Map.of("name", new SettingsValue("stand-in", table.place()));
-        RouteSection route = bound.orElseGet(() -> RouteSection.SCHEMA.bind(new SettingsTable(name, table.place())));
+        RouteSection route = bound.orElseGet(() -> standIn(table.place()));
         BodyLimits limits = bodies.orElseGet(() -> BodyLimits.SCHEMA.bind(SettingsTable.empty(table.place())));
         refuseUnsoundHost(table);
         return new RoutePolicy(
@@ -42,6 +42,11 @@ final class PolicyMapper {
                         upgrades(table, route),
                         route.maxTunnels(),
                         route.tunnelTimeout().toMillis()));
+    }
+
+    private static RouteSection standIn(Place place) {
+        Map<String, SettingsValue> name = Map.of("name", new SettingsValue("stand-in", place));
+        return RouteSection.SCHEMA.bind(new SettingsTable(name, place));
     }
 
     private List<String> upgrades(SettingsTable table, RouteSection route) {

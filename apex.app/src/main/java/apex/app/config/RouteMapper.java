@@ -7,6 +7,7 @@ import apex.kernel.config.BackendConfig;
 import apex.kernel.config.RouteConfig;
 import apex.kernel.config.StepConfig;
 import apex.spi.settings.Place;
+import apex.spi.settings.Schema;
 import apex.spi.settings.SettingsTable;
 import apex.spi.settings.SettingsValue;
 import apex.spi.transport.ProxyHeader;
@@ -20,8 +21,6 @@ import java.util.stream.Stream;
 
 /** Reads {@code [[routes]]}. */
 final class RouteMapper {
-    private static final Pattern PATH = Pattern.compile("/[\\x21\\x22\\x24-\\x3e\\x40-\\x7e]*");
-    private static final Pattern DOTS = Pattern.compile("(^|.*/)\\.{1,2}(/.*|$)");
     private static final Pattern PORT = Pattern.compile(".+:\\d+");
     private static final Pattern CHECK_PATH = Pattern.compile("/[\\x21\\x22\\x24-\\x7e]*");
     private static final String BACKENDS = "an array such as [{ url = \"http://host:port\" }]";
@@ -29,6 +28,11 @@ final class RouteMapper {
     static final String TIMEOUT_SECS = "timeout_secs";
 
     static final String AMBIGUOUS_PATHS = "ambiguous_paths";
+
+    private static final List<String> OTHERS = Stream.concat(
+                    RouteSection.OTHERS.stream(),
+                    BodyLimits.SCHEMA.keys().stream().map(Schema.Key::name))
+            .toList();
 
     private static final String NO_HOST = "stand-in.invalid";
 
@@ -70,9 +74,7 @@ final class RouteMapper {
     private RouteConfig route(SettingsTable own) {
         SettingsTable table = Section.over(own, inherited);
         refuseTakenName(table);
-        List<String> others = new ArrayList<>(RouteSection.OTHERS);
-        BodyLimits.SCHEMA.keys().forEach(key -> others.add(key.name()));
-        Optional<RouteSection> bound = section.bind(RouteSection.SCHEMA, table, others);
+        Optional<RouteSection> bound = section.bind(RouteSection.SCHEMA, table, OTHERS);
         List<BackendConfig> backends = backends(table);
         Optional<StepConfig> balancer = steps.balancer(table);
         List<StepConfig> filters = steps.filters(table);
@@ -113,9 +115,13 @@ final class RouteMapper {
     }
 
     private static boolean areStrings(SettingsTable table, String... keys) {
-        return Stream.of(keys)
-                .allMatch(key ->
-                        !table.values().containsKey(key) || text(table, key).isPresent());
+        for (String key : keys) {
+            SettingsValue value = table.values().get(key);
+            if (value != null && !(value.value() instanceof String)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void refuseTakenName(SettingsTable table) {
@@ -161,9 +167,7 @@ final class RouteMapper {
     }
 
     private boolean isSoundPrefix(SettingsTable table, String prefix) {
-        if (PATH.matcher(prefix).matches()
-                && !prefix.contains("//")
-                && !DOTS.matcher(prefix).matches()) {
+        if (PathPrefix.isSound(prefix)) {
             return true;
         }
         section.problem(

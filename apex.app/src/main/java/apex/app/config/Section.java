@@ -40,23 +40,25 @@ final class Section {
 
     /** The record of a table whose keys are those of {@code schema} and {@code others}, or nothing after a problem. */
     <S extends Record> Optional<S> bind(Schema<S> schema, SettingsTable table, List<String> others) {
-        List<String> own = schema.keys().stream().map(Schema.Key::name).toList();
-        List<String> known = new ArrayList<>(own);
-        known.addAll(others);
-        checkKeys(table, known);
-        Map<String, SettingsValue> values = new LinkedHashMap<>(table.values());
-        values.keySet().retainAll(own);
-        try {
-            return Optional.of(schema.bind(new SettingsTable(values, table.place())));
-        } catch (SettingsException e) {
-            problems.addAll(e.problems());
-            return Optional.empty();
-        }
+        table.values().forEach((key, value) -> {
+            if (!schema.knows(key) && !others.contains(key)) {
+                List<String> known = new ArrayList<>();
+                schema.keys().forEach(own -> known.add(own.name()));
+                known.addAll(others);
+                problems.add(Nearest.unknownKey(key, value.place(), known));
+            }
+        });
+        return bindKnown(schema, table);
     }
 
     /** As {@link #bind}, for the keys of {@code schema} alone; somebody else looks at the others. */
     <S extends Record> Optional<S> bindKnown(Schema<S> schema, SettingsTable table) {
-        return bind(schema, table, List.copyOf(table.values().keySet()));
+        try {
+            return Optional.of(schema.bindKnown(table));
+        } catch (SettingsException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
     }
 
     /** A table of what was said under these keys; a null table counts as one in which nothing was said. */
@@ -86,6 +88,9 @@ final class Section {
 
     /** What {@code table} says, and of the rest what it inherits. */
     static SettingsTable over(SettingsTable table, SettingsTable inherited) {
+        if (inherited.values().isEmpty()) {
+            return table;
+        }
         Map<String, SettingsValue> values = new LinkedHashMap<>(inherited.values());
         values.putAll(table.values());
         return new SettingsTable(values, table.place());
@@ -111,7 +116,9 @@ final class Section {
             return List.of();
         }
         if (value.value() instanceof List<?> list) {
-            return list.stream().map(SettingsValue.class::cast).toList();
+            List<SettingsValue> values = new ArrayList<>(list.size());
+            list.forEach(each -> values.add((SettingsValue) each));
+            return values;
         }
         problem(value.place(), key + ": " + found(value) + " (expected: " + expected + ")");
         return List.of();

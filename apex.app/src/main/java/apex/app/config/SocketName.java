@@ -50,7 +50,7 @@ public final class SocketName {
 
     /** Whether {@code text} is a port from {@code lowest} to 65535. */
     static boolean isPort(String text, int lowest) {
-        if (!DIGITS.matcher(text).matches()) {
+        if (text.length() > 5 || !HostName.isNumber(text)) {
             return false;
         }
         int port = Integer.parseInt(text);

@@ -15,6 +15,8 @@ final class Steps {
     private static final String REQUEST_ID = "request-id";
     private static final String ACCESS_LOG = "access-log";
 
+    private static final StepConfig DEFAULT_BALANCER = plain("round_robin", Place.DEFAULT);
+
     private final Section section;
 
     Steps(Section section) {
@@ -39,7 +41,7 @@ final class Steps {
 
     /** The balancer of a route that asks for none. */
     static StepConfig defaultBalancer() {
-        return plain("round_robin", Place.DEFAULT);
+        return DEFAULT_BALANCER;
     }
 
     private Optional<StepConfig> step(String key, SettingsValue value, String example) {

@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlEntry;
+import org.tomlj.TomlKeyValue;
+import org.tomlj.TomlParseOptions;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -90,7 +93,8 @@ public final class TomlConfigReader {
 
     private Reading parse(String text) {
         // Editors of one platform put a byte order mark in front; TOML has no place for it.
-        TomlParseResult result = Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        TomlParseResult result =
+                Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, TomlParseOptions.sourceless());
         if (result.hasErrors()) {
             return Reading.failed(result.errors().stream()
                     .map(error -> new Problem(place(error.position()), error.getMessage()))
@@ -106,8 +110,8 @@ public final class TomlConfigReader {
     private SettingsTable table(TomlTable table, Place place) {
         Map<String, SettingsValue> values = new LinkedHashMap<>();
         for (String key : table.keySet()) {
-            List<String> path = List.of(key);
-            values.put(key, value(table.get(path), place(table.inputPositionOf(path))));
+            TomlKeyValue entry = table.entry(List.of(key));
+            values.put(key, value(entry.value().get(), place(entry.position())));
         }
         return new SettingsTable(values, place);
     }
@@ -123,7 +127,8 @@ public final class TomlConfigReader {
     private List<SettingsValue> list(TomlArray array) {
         List<SettingsValue> values = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {
-            values.add(value(array.get(i), place(array.inputPositionOf(i))));
+            TomlEntry entry = array.entry(i);
+            values.add(value(entry.value().get(), place(entry.position())));
         }
         return List.copyOf(values);
     }

@@ -130,6 +130,26 @@ class RunCommandTest {
     }
 
     @Test
+    void aStartThatFailsTellsAllThatACheckFinds() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String file = config("127.0.0.1:0", 1);
+            String routes =
+                    "filters = [\"stray\", \"lost\"]\n[admin]\nlisten = \"127.0.0.1:" + taken.getLocalPort() + "\"\n";
+            Files.writeString(Path.of(file), routes, StandardOpenOption.APPEND);
+
+            assertEquals(1, shell.apex("run", "--config", file));
+            Shell check = new Shell();
+            assertEquals(1, check.apex("check", "--config", file));
+            assertTrue(shell.err().contains("filter: \"stray\" is not known"), shell::err);
+            assertTrue(shell.err().contains("filter: \"lost\" is not known"), shell::err);
+            assertEquals(
+                    check.err().lines().filter(line -> line.startsWith(file)).toList(),
+                    shell.err().lines().filter(line -> line.startsWith(file)).toList());
+            assertTrue(shell.err().endsWith("apex: 2 problems, nothing was started\n"), shell::err);
+        }
+    }
+
+    @Test
     void readinessEndsWithTheFirstSignalAndLivenessDoesNot() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

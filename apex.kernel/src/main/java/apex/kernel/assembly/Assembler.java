@@ -86,10 +86,11 @@ public final class Assembler {
         chains.checkOrder(server.filters());
         List<RouteNode> nodes = new ArrayList<>();
         List<Upstream> upstreams = new ArrayList<>();
-        List<String> description = new ArrayList<>();
         for (RouteConfig route : config.routes()) {
             ChainAssembler.Part part = chains.part(route.filters(), false);
-            chains.checkOrder(ChainAssembler.joined(server.filters(), route.filters()));
+            if (!route.filters().isEmpty()) {
+                chains.checkOrder(ChainAssembler.joined(server.filters(), route.filters()));
+            }
             Upstream upstream = upstream(route);
             upstreams.add(upstream);
             nodes.add(new RouteNode(
@@ -100,7 +101,6 @@ public final class Assembler {
                     hosts(route),
                     new Tunnels(route.policy().tunnels()),
                     counters.route(route.name())));
-            description.add(describe(route));
         }
         RouteTable<RouteNode> table = table(nodes);
         if (!problems.isEmpty()) {
@@ -111,7 +111,7 @@ public final class Assembler {
         ForwardedPolicy forwarded = new ForwardedPolicy(server.trustedProxies(), server.http());
         Generation generation =
                 new Generation(unrouted, table, nodes, forwarded, server.http().errorBodies());
-        return new Assembly(generation, upstreams, healthChecks, description);
+        return new Assembly(generation, upstreams, healthChecks);
     }
 
     /** The Host for each endpoint, or none when the client's goes on. */
@@ -242,7 +242,12 @@ public final class Assembler {
         return provider.create(provider.settings().bind(SettingsTable.empty(Place.DEFAULT)));
     }
 
-    private String describe(RouteConfig route) {
+    /** The tree that is assembled of {@code config}, for people: a line for each route. */
+    public static List<String> describe(GatewayConfig config) {
+        return config.routes().stream().map(route -> describe(config, route)).toList();
+    }
+
+    private static String describe(GatewayConfig config, RouteConfig route) {
         String chain = ChainAssembler.joined(config.server().filters(), route.filters()).stream()
                 .map(StepConfig::name)
                 .collect(Collectors.joining(" → "));

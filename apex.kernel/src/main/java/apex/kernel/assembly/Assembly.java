@@ -11,14 +11,11 @@ import java.util.List;
  * @param generation the frozen configuration
  * @param upstreams all of its upstreams
  * @param healthChecks the checks that have to be started
- * @param description the assembled tree for people, a line for each route
  */
-public record Assembly(
-        Generation generation, List<Upstream> upstreams, List<HealthCheck> healthChecks, List<String> description) {
+public record Assembly(Generation generation, List<Upstream> upstreams, List<HealthCheck> healthChecks) {
     /** Copies the lists. */
     public Assembly {
         upstreams = List.copyOf(upstreams);
         healthChecks = List.copyOf(healthChecks);
-        description = List.copyOf(description);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The state of the filters of one chain part: for each loop a stock of arrays with an object for each slot. */
 public final class SlotSlabs {
@@ -18,16 +19,17 @@ public final class SlotSlabs {
         }
     }
 
-    private final List<Stock<Object[]>> stocks = new ArrayList<>();
+    private final int loops;
     private final List<Maker<?>> assembled = new ArrayList<>();
     private Maker<?>[] makers = {};
+
+    /** Of each loop; none before there is a slot, which most routes never have. */
+    private List<Stock<Object[]>> stocks = List.of();
 
     /** Stocks for {@code loops} loops. */
     @Cold
     public SlotSlabs(int loops) {
-        for (int i = 0; i < loops; i++) {
-            stocks.add(new Stock<>(KEPT, _ -> {}));
-        }
+        this.loops = loops;
     }
 
     /** Adds a slot and returns its index. Only during assembly. */
@@ -35,6 +37,11 @@ public final class SlotSlabs {
     public <T> int add(Class<T> type, Supplier<T> factory, Consumer<T> reset) {
         assembled.add(new Maker<>(type, factory, reset));
         makers = assembled.toArray(Maker<?>[]::new);
+        if (stocks.isEmpty()) {
+            stocks = Stream.generate(() -> new Stock<Object[]>(KEPT, _ -> {}))
+                    .limit(loops)
+                    .toList();
+        }
         return makers.length - 1;
     }
 

@@ -34,13 +34,21 @@ public final class Schema<S extends Record> {
     private static final String ANY_INTEGER = "an integer";
 
     private final Class<S> type;
+    /** Takes all arguments in one array. */
     private final MethodHandle constructor;
+
     private final List<Key> keys;
+
+    /** The value of each key that is not given, or null where it has to be made each time. */
+    private final Object[] defaults;
 
     private Schema(Class<S> type, MethodHandle constructor, List<Key> keys) {
         this.type = type;
-        this.constructor = constructor;
+        this.constructor = constructor
+                .asSpreader(Object[].class, keys.size())
+                .asType(MethodType.methodType(Object.class, Object[].class));
         this.keys = keys;
+        defaults = keys.stream().map(Schema::lastingDefault).toArray();
     }
 
     /**
@@ -88,21 +96,46 @@ public final class Schema<S extends Record> {
      */
     public S bind(SettingsTable table) {
         List<Problem> problems = new ArrayList<>();
-        List<String> names = keys.stream().map(Key::name).toList();
         table.values().forEach((name, value) -> {
-            if (!names.contains(name)) {
+            if (!knows(name)) {
+                List<String> names = keys.stream().map(Key::name).toList();
                 problems.add(Nearest.unknownKey(name, value.place(), names));
             }
         });
+        return bind(table, problems);
+    }
+
+    /**
+     * As {@link #bind}, for a table in which keys of others stand as well: they are left alone.
+     *
+     * @throws SettingsException with every wrong type, value out of range and missing key at once
+     */
+    public S bindKnown(SettingsTable table) {
+        return bind(table, new ArrayList<>());
+    }
+
+    /** Whether one of the keys has this name. */
+    public boolean knows(String name) {
+        for (Key key : keys) {
+            if (key.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private S bind(SettingsTable table, List<Problem> problems) {
         Object[] arguments = new Object[keys.size()];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = argument(keys.get(i), table, problems);
+            Key key = keys.get(i);
+            Object byDefault = table.values().containsKey(key.name()) ? null : defaults[i];
+            arguments[i] = byDefault == null ? argument(key, table, problems) : byDefault;
         }
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
         try {
-            return type.cast(constructor.invokeWithArguments(arguments));
+            return type.cast(constructor.invokeExact(arguments));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of(new Problem(table.place(), e.getMessage())));
         } catch (RuntimeException | Error e) {
@@ -127,6 +160,20 @@ public final class Schema<S extends Record> {
             return value;
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(given.place(), key.name() + ": " + e.getMessage()));
+            return null;
+        }
+    }
+
+    /** The default as the constructor takes it; null when there is none, it is wrong, or a caller could change it. */
+    private static Object lastingDefault(Key key) {
+        if (key.isRequired() || key.type() == List.class || key.type() == Map.class) {
+            return null;
+        }
+        try {
+            Object value = convert(key, defaultOf(key));
+            checkRange(key, value);
+            return value;
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 public record SettingsTable(Map<String, SettingsValue> values, Place place) {
     /** Copies the map and keeps its order. */
     public SettingsTable {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** A table without keys. */

@@ -99,6 +99,33 @@ class SchemaTest {
     }
 
     @Test
+    void keysOfOthersAreLeftAloneWhereTheyMayStand() {
+        Schema<Words> schema = Schema.of(MethodHandles.lookup(), Words.class);
+        Place place = new Place("apex.toml", 1, 1);
+        Map<String, SettingsValue> values = new LinkedHashMap<>();
+        values.put("word", new SettingsValue("abc", place));
+        values.put("other", new SettingsValue(1L, place));
+
+        assertEquals("abc", schema.bindKnown(new SettingsTable(values, place)).word());
+        assertTrue(schema.knows("word") && !schema.knows("other"));
+        assertThrows(SettingsException.class, () -> schema.bind(new SettingsTable(values, place)));
+        values.put("word", new SettingsValue("abcd", place));
+        assertThrows(SettingsException.class, () -> schema.bindKnown(new SettingsTable(values, place)));
+    }
+
+    @Test
+    void whatOneRecordDoesToItsDefaultsNoOtherSees() {
+        Schema<Everything> schema = Schema.of(MethodHandles.lookup(), Everything.class);
+        Place place = new Place("apex.toml", 1, 1);
+        SettingsTable table = new SettingsTable(Map.of("name", new SettingsValue("n", place)), place);
+
+        schema.bind(table).tags().add("c");
+        schema.bind(table).labels().put("k", "v");
+        assertEquals(List.of("a", "b"), schema.bind(table).tags());
+        assertEquals(Map.of(), schema.bind(table).labels());
+    }
+
+    @Test
     void everyTypeIsBound() {
         SettingsTable labels = new SettingsTable(Map.of("k", at(9, "v")), TABLE);
         Everything bound = SCHEMA.bind(table(
