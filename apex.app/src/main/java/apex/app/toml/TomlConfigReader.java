@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlEntry;
@@ -36,7 +37,7 @@ public final class TomlConfigReader {
 
     private final String source;
 
-    private TomlConfigReader(String source) {
+    TomlConfigReader(String source) {
         this.source = source;
     }
 
@@ -93,14 +94,24 @@ public final class TomlConfigReader {
 
     private Reading parse(String text) {
         // Editors of one platform put a byte order mark in front; TOML has no place for it.
-        TomlParseResult result =
-                Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, TomlParseOptions.sourceless());
+        String toml = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        Optional<SettingsTable> plain = PlainToml.read(toml, source);
+        return plain.isPresent() ? ConfigMapper.map(plain.get()) : parseAll(toml);
+    }
+
+    private Reading parseAll(String toml) {
+        TomlParseResult result = Toml.parse(toml, TomlParseOptions.sourceless());
         if (result.hasErrors()) {
             return Reading.failed(result.errors().stream()
                     .map(error -> new Problem(place(error.position()), error.getMessage()))
                     .toList());
         }
-        return ConfigMapper.map(table(result, new Place(source, 0, 0)));
+        return ConfigMapper.map(table(result));
+    }
+
+    /** The whole of what the library has read. */
+    SettingsTable table(TomlParseResult result) {
+        return table(result, new Place(source, 0, 0));
     }
 
     private Reading failed(String message, String hint) {
