@@ -42,17 +42,19 @@ final class Beat implements Runnable {
     /** Written by the loop, once. */
     private volatile Thread thread;
 
-    private volatile LoopLag lag;
+    /** Read before the other, written after it: the last one is never longer than the longest one. */
+    private volatile long lastWait;
+
+    private volatile long highestWait;
 
     Beat(Loop loop, LongSupplier clock, Consumer<String> people) {
         this.loop = loop;
         this.clock = clock;
         this.people = people;
-        lag = new LoopLag(loop.index(), 0, 0);
     }
 
     LoopLag lag() {
-        return lag;
+        return new LoopLag(loop.index(), lastWait, highestWait);
     }
 
     /** On the loop. */
@@ -115,7 +117,12 @@ final class Beat implements Runnable {
         second = present;
         int at = Math.floorMod(present, SECONDS);
         highest[at] = Math.max(highest[at], waited);
-        lag = new LoopLag(loop.index(), waited, Arrays.stream(highest).max().getAsLong());
+        long most = 0;
+        for (long each : highest) {
+            most = Math.max(most, each);
+        }
+        highestWait = most;
+        lastWait = waited;
     }
 
     private void tellHeld(long waited) {

@@ -1,6 +1,7 @@
 package apex.net.watch;
 
 import apex.spi.thread.Loop;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +20,9 @@ public final class LoopWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);
     private static final long STOP_MILLIS = 1_000;
 
-    private final List<Beat> beats;
+    /** Looked through ten times a second for as long as the process lives, so without an object for each look. */
+    private final Beat[] beats;
+
     private final LongSupplier clock;
     private final Thread thread;
     private volatile boolean stopped;
@@ -27,7 +30,7 @@ public final class LoopWatch implements AutoCloseable {
     /** Watches without a thread of its own; {@link #look} has to be called. */
     LoopWatch(List<? extends Loop> loops, LongSupplier clock, Consumer<String> people) {
         this.clock = clock;
-        beats = loops.stream().map(loop -> new Beat(loop, clock, people)).toList();
+        beats = loops.stream().map(loop -> new Beat(loop, clock, people)).toArray(Beat[]::new);
         thread = Thread.ofPlatform().name("apex-watch").daemon().unstarted(this::run);
     }
 
@@ -40,13 +43,15 @@ public final class LoopWatch implements AutoCloseable {
 
     /** How late each loop is. Any thread. */
     public List<LoopLag> lags() {
-        return beats.stream().map(Beat::lag).toList();
+        return Arrays.stream(beats).map(Beat::lag).toList();
     }
 
     /** Looks at every loop once. */
     void look() {
         long now = clock.getAsLong();
-        beats.forEach(beat -> beat.look(now));
+        for (Beat beat : beats) {
+            beat.look(now);
+        }
     }
 
     private void run() {
