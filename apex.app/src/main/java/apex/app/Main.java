@@ -1,6 +1,7 @@
 package apex.app;
 
 import apex.app.command.ApexCommand;
+import apex.app.process.NettySetup;
 
 /** The {@code apex} command. */
 public final class Main {
@@ -12,6 +13,7 @@ public final class Main {
      * @param args the command line after {@code apex}
      */
     public static void main(String[] args) {
+        NettySetup.apply();
         System.exit(ApexCommand.commandLine().execute(args));
     }
 }
