@@ -73,6 +73,17 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(GatewayConfig config, PluginCatalog catalog, Platform platform)
             throws GatewayException {
+        return start(config, catalog, platform, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param beforeOpening runs once, on this thread, when all is assembled and no client can come yet
+     * @throws GatewayException with all problems; nothing is left open then
+     */
+    public static Gateway start(GatewayConfig config, PluginCatalog catalog, Platform platform, Runnable beforeOpening)
+            throws GatewayException {
         ServerConfig server = config.server();
         TransportProvider provider = catalog.transport(TRANSPORT)
                 .orElseThrow(() -> new GatewayException(List.of(new Problem(
@@ -81,14 +92,15 @@ public final class Gateway implements AutoCloseable {
                         "put the module apex.net on the module path"))));
         Transport transport = provider.open(platform, extensions(provider, catalog));
         try {
-            return start(config, catalog, platform, transport);
+            return start(config, catalog, platform, transport, beforeOpening);
         } catch (GatewayException | RuntimeException | Error e) {
             transport.close();
             throw e;
         }
     }
 
-    private static Gateway start(GatewayConfig config, PluginCatalog catalog, Platform platform, Transport transport)
+    private static Gateway start(
+            GatewayConfig config, PluginCatalog catalog, Platform platform, Transport transport, Runnable beforeOpening)
             throws GatewayException {
         ServerConfig server = config.server();
         CounterRegistry counters = new CounterRegistry(platform.loops().size());
@@ -99,6 +111,7 @@ public final class Gateway implements AutoCloseable {
             throw new GatewayException(e.problems());
         }
         Dispatcher dispatcher = new Dispatcher(platform.loops(), counters, assembly.generation());
+        beforeOpening.run();
         Binding binding;
         try {
             binding = transport.bind(server.listener(), dispatcher);
