@@ -23,7 +23,7 @@ class IdleBytesTest {
     private static final int CONNECTIONS = 1_000;
     private static final int FIRST = 64;
 
-    /** On epoll it is 1,950 at the time of writing, a hundred of which are the addresses of the client's end. */
+    /** On Netty's channels it was 1,950, a hundred of which were the addresses of the client's end; past them it is about half. */
     private static final int MOST_BYTES = 2_200;
 
     private static final int FEWEST_BYTES = 200;
