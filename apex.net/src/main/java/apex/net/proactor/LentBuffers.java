@@ -17,6 +17,7 @@ public abstract class LentBuffers {
     private final int count;
     private final int bytes;
     private final MemorySegment memory;
+    private final long base;
     private final ByteBuf[] buffers;
 
     /** Those that somebody has held beyond the call. */
@@ -36,6 +37,7 @@ public abstract class LentBuffers {
         this.count = count;
         this.bytes = bytes;
         memory = kernel.pages((long) count * bytes, arena);
+        base = memory.address();
         buffers = new ByteBuf[count];
         lent = new int[count];
     }
@@ -55,7 +57,7 @@ public abstract class LentBuffers {
 
     /** Where the buffer with that number is. */
     protected final long address(int number) {
-        return memory.address() + (long) number * bytes;
+        return base + (long) number * bytes;
     }
 
     /** How many there are in all. */

@@ -1,12 +1,12 @@
 package apex.net.uring;
 
 import apex.net.system.Kernel;
+import apex.net.system.Memory;
 import apex.spi.thread.Cold;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
 
 /**
  * One io_uring: a ring of entries that tell the kernel what to do, and a ring of completions that tell what became of it. Belongs
@@ -36,7 +36,6 @@ final class Ring {
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final VarHandle INT_AT = INT.varHandle();
 
     private final Arena arena = Arena.ofAuto();
     private final Kernel kernel = new Kernel(arena);
@@ -51,6 +50,9 @@ final class Ring {
     private final MemorySegment entries;
     private final int entryMask;
     private final int completionMask;
+
+    // Addresses.
+    private final long entriesAt;
     private final long entryHeadAt;
     private final long entryTailAt;
     private final long entryFlagsAt;
@@ -78,20 +80,21 @@ final class Ring {
         }
         int entryCount = params.get(INT, 0);
         int completionCount = params.get(INT, 4);
-        entryHeadAt = params.get(INT, 40);
-        entryTailAt = params.get(INT, 44);
-        entryFlagsAt = params.get(INT, 56);
-        long entryMaskAt = params.get(INT, 48);
         long arrayAt = params.get(INT, 64);
-        completionHeadAt = params.get(INT, 80);
-        completionTailAt = params.get(INT, 84);
-        long completionMaskAt = params.get(INT, 88);
-        completionsAt = params.get(INT, 100);
-        long bytes = Math.max(completionsAt + ((long) completionCount << COMPLETION_SHIFT), arrayAt + 4L * entryCount);
+        long completionsOffset = params.get(INT, 100);
+        long bytes =
+                Math.max(completionsOffset + ((long) completionCount << COMPLETION_SHIFT), arrayAt + 4L * entryCount);
         rings = kernel.map(bytes, fd, 0);
         entries = kernel.map((long) entryCount << ENTRY_SHIFT, fd, ENTRIES_OFFSET);
-        entryMask = rings.get(INT, entryMaskAt);
-        completionMask = rings.get(INT, completionMaskAt);
+        entriesAt = entries.address();
+        entryHeadAt = rings.address() + params.get(INT, 40);
+        entryTailAt = rings.address() + params.get(INT, 44);
+        entryFlagsAt = rings.address() + params.get(INT, 56);
+        completionHeadAt = rings.address() + params.get(INT, 80);
+        completionTailAt = rings.address() + params.get(INT, 84);
+        completionsAt = rings.address() + completionsOffset;
+        entryMask = rings.get(INT, params.get(INT, 48));
+        completionMask = rings.get(INT, params.get(INT, 88));
         for (int i = 0; i < entryCount; i++) {
             rings.set(INT, arrayAt + 4L * i, i);
         }
@@ -122,19 +125,18 @@ final class Ring {
                 throw new IllegalStateException("io_uring: the kernel takes no entry");
             }
         }
-        long at = (long) (entryTail++ & entryMask) << ENTRY_SHIFT;
-        entries.set(LONG, at, head & 0xffffffffL | (long) on << 32);
-        entries.set(LONG, at + 8, offset);
-        entries.set(LONG, at + 16, address);
-        entries.set(LONG, at + 24, length & 0xffffffffL | (long) operationFlags << 32);
-        entries.set(LONG, at + 32, userData);
-        entries.set(LONG, at + 40, group);
-        entries.set(LONG, at + 48, 0L);
-        entries.set(LONG, at + 56, 0L);
+        // The last two words are 0 from the beginning.
+        long at = entriesAt + ((long) (entryTail++ & entryMask) << ENTRY_SHIFT);
+        Memory.putLong(at, head & 0xffffffffL | (long) on << 32);
+        Memory.putLong(at + 8, offset);
+        Memory.putLong(at + 16, address);
+        Memory.putLong(at + 24, length & 0xffffffffL | (long) operationFlags << 32);
+        Memory.putLong(at + 32, userData);
+        Memory.putLong(at + 40, group);
     }
 
     private boolean isFull() {
-        return entryTail - (int) INT_AT.getAcquire(rings, entryHeadAt) > entryMask;
+        return entryTail - Memory.getIntAcquire(entryHeadAt) > entryMask;
     }
 
     /** Gives the kernel all entries, and lets it complete what can be completed. */
@@ -150,7 +152,7 @@ final class Ring {
     }
 
     private void enter(int await, int flags, long argument, long size) {
-        INT_AT.setRelease(rings, entryTailAt, entryTail);
+        Memory.putIntRelease(entryTailAt, entryTail);
         int taken = kernel.enter(name, entryTail - submitted, await, flags | nameFlags, argument, size);
         if (taken >= 0) {
             submitted += taken;
@@ -159,7 +161,7 @@ final class Ring {
         int errno = kernel.errno();
         if (errno == Kernel.TIMED_OUT || errno == Kernel.INTERRUPTED) {
             // The entries were taken before the wait.
-            submitted = (int) INT_AT.getAcquire(rings, entryHeadAt);
+            submitted = Memory.getIntAcquire(entryHeadAt);
         } else if (errno != Kernel.BUSY && errno != Kernel.TRY_AGAIN) {
             throw new IllegalStateException("io_uring_enter: " + Kernel.text(errno));
         }
@@ -172,7 +174,7 @@ final class Ring {
 
     /** How many completions are there. */
     int completions() {
-        return (int) INT_AT.getAcquire(rings, completionTailAt) - completionHead;
+        return Memory.getIntAcquire(completionTailAt) - completionHead;
     }
 
     private long completionAt() {
@@ -185,14 +187,14 @@ final class Ring {
 
     /** Whether there are more than there is room for: the kernel keeps the others until it is entered. */
     boolean hasHiddenCompletions() {
-        return ((int) INT_AT.getAcquire(rings, entryFlagsAt) & COMPLETIONS_HIDDEN) != 0;
+        return (Memory.getIntAcquire(entryFlagsAt) & COMPLETIONS_HIDDEN) != 0;
     }
 
     /** Whether one with one or the other user data is still to be handled, among those that are not hidden. */
     boolean hasCompletion(long userData, long orThat) {
         int count = completions();
         for (int i = 0; i < count; i++) {
-            long found = rings.get(LONG, completionAt(completionHead + i));
+            long found = Memory.getLong(completionAt(completionHead + i));
             if (found == userData || found == orThat) {
                 return true;
             }
@@ -202,23 +204,23 @@ final class Ring {
 
     /** The user data of the first completion. */
     long userData() {
-        return rings.get(LONG, completionAt());
+        return Memory.getLong(completionAt());
     }
 
     /** Its result: what the call would have returned, or a negated error. */
     int result() {
-        return rings.get(INT, completionAt() + 8);
+        return Memory.getInt(completionAt() + 8);
     }
 
     /** Its flags. */
     int flags() {
-        return rings.get(INT, completionAt() + 12);
+        return Memory.getInt(completionAt() + 12);
     }
 
     /** Goes on to the next completion. */
     void next() {
         completionHead++;
-        INT_AT.setRelease(rings, completionHeadAt, completionHead);
+        Memory.putIntRelease(completionHeadAt, completionHead);
     }
 
     /** Registers a ring of buffers in {@code memory}. */
