@@ -251,8 +251,9 @@ public final class CompareCommand implements Callable<Integer> {
                                 run.connections(),
                                 cores.load()));
         if (asked.stream().anyMatch(Workload::hasRounds)) {
-            setup.add("%d rounds of %d s for each, A B C A B C, after a warm-up of %d s for each"
-                    .formatted(run.rounds(), run.seconds(), run.warmUp()));
+            setup.add(
+                    "%d rounds of %d s for each, A B C A B C, after a warm-up of %d s for each by the same kind of load"
+                            .formatted(run.rounds(), run.seconds(), run.warmUp()));
         }
         asked.stream().filter(workload -> !workload.hasRounds()).forEach(workload -> setup.add(fresh(workload)));
         setup.add(

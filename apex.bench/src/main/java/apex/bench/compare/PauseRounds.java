@@ -3,7 +3,6 @@ package apex.bench.compare;
 import apex.bench.compare.Bar.State;
 import apex.bench.figures.Comparison;
 import apex.bench.figures.Contender;
-import apex.bench.figures.Cores;
 import apex.bench.figures.MarkdownTable;
 import apex.bench.figures.Round;
 import apex.bench.figures.RunningProxy;
@@ -12,7 +11,6 @@ import apex.bench.pauses.Pauses;
 import apex.bench.pauses.Pauses.Period;
 import apex.bench.pauses.Pauses.Sum;
 import apex.bench.tools.NativeLoad;
-import apex.bench.tools.NativeTools;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -22,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** What stops all threads of Apex, from a cold start on and under a load that saturates it. */
 final class PauseRounds {
@@ -89,49 +86,43 @@ final class PauseRounds {
         }
     }
 
-    private final Race.Plan plan;
-    private final Rules rules;
-    private final Cores cores;
-    private final NativeTools tools;
-    private final Consumer<String> progress;
+    private final Course course;
 
-    PauseRounds(Race.Plan plan, Rules rules, Cores cores, NativeTools tools, Consumer<String> progress) {
-        this.plan = plan;
-        this.rules = rules;
-        this.cores = cores;
-        this.tools = tools;
-        this.progress = progress;
+    PauseRounds(Course course) {
+        this.course = course;
     }
 
     /** All rounds of all entrants. None is measured again: a busy machine makes pauses longer, never shorter. */
     List<Standing> run(Comparison comparison, List<Entrant> entrants, InetSocketAddress origin)
             throws InterruptedException {
-        return new FreshRounds(rules, plan.rounds(), true, progress).take(entrants, (entrant, standing, round) -> {
-            progress.accept(entrant.name() + ": " + plan.seconds() + " s of load");
-            RunningProxy proxy = comparison.start(
-                    logging(entrant.contender(Workload.PAUSES, plan.connections())),
-                    origin,
-                    Map.of("admin", Contender.hostPort(Comparison.freeAddress())));
-            try {
-                Run run = measure(proxy);
-                standing.add(run);
-                Sum all = run.pauses().underLoad();
-                progress.accept(String.format(
-                        Locale.ROOT,
-                        "%s, round %d: %d pauses under load, longest %.3f ms, %.3f ms together, core busy %.0f %%, stolen %.1f %%%s",
-                        entrant.name(),
-                        round,
-                        all.count(),
-                        all.longestMillis(),
-                        all.totalMillis(),
-                        PERCENT * run.round().coreBusy(),
-                        PERCENT * run.round().stolen(),
-                        run.reservation().isEmpty() ? "" : ", " + run.reservation()));
-                return true;
-            } finally {
-                comparison.end(proxy);
-            }
-        });
+        return new FreshRounds(course.rules(), course.plan().rounds(), true, course.progress())
+                .take(entrants, (entrant, standing, round) -> {
+                    course.tell(entrant.name() + ": " + course.plan().seconds() + " s of load");
+                    RunningProxy proxy = comparison.start(
+                            logging(entrant.contender(
+                                    Workload.PAUSES, course.plan().connections())),
+                            origin,
+                            Map.of("admin", Contender.hostPort(Comparison.freeAddress())));
+                    try {
+                        Run run = measure(proxy);
+                        standing.add(run);
+                        Sum all = run.pauses().underLoad();
+                        course.tell(String.format(
+                                Locale.ROOT,
+                                "%s, round %d: %d pauses under load, longest %.3f ms, %.3f ms together, core busy %.0f %%, stolen %.1f %%%s",
+                                entrant.name(),
+                                round,
+                                all.count(),
+                                all.longestMillis(),
+                                all.totalMillis(),
+                                PERCENT * run.round().coreBusy(),
+                                PERCENT * run.round().stolen(),
+                                run.reservation().isEmpty() ? "" : ", " + run.reservation()));
+                        return true;
+                    } finally {
+                        comparison.end(proxy);
+                    }
+                });
     }
 
     private static Contender logging(Contender apex) {
@@ -142,12 +133,17 @@ final class PauseRounds {
     }
 
     private Run measure(RunningProxy proxy) throws IOException, InterruptedException {
-        NativeLoad load = StartRounds.load(tools, plan.connections());
-        Round round = proxy.round(load, plan.seconds(), cores);
+        NativeLoad load = StartRounds.load(course.tools(), course.plan().connections());
+        Round round = proxy.round(load, course.plan().seconds(), course.cores());
         // Before the process is ended: its end is a pause as well.
         List<String> log = Files.readAllLines(proxy.folder().resolve(LOG));
-        Pauses pauses = new Pauses(PauseLog.parse(log), load.begunNanos(), plan.seconds());
-        return new Run(round, pauses, plan.keepDirty() || !rules.isDirty(round), rules.isSaturated(round));
+        Pauses pauses =
+                new Pauses(PauseLog.parse(log), load.begunNanos(), course.plan().seconds());
+        return new Run(
+                round,
+                pauses,
+                course.plan().keepDirty() || !course.rules().isDirty(round),
+                course.rules().isSaturated(round));
     }
 
     /** Collections and other pauses, by periods. */

@@ -34,7 +34,7 @@ final class Race {
      * @param connections of the load, where the workload has no number of its own
      * @param rounds of each proxy
      * @param seconds of a round
-     * @param warmUp seconds of load before the first one
+     * @param warmUp seconds of load before the first one, and again at the constant rate before the first one at that
      * @param rate requests per second of the rounds at a constant rate, empty for what {@code rateOf} can do
      * @param rateOf whose slowest sets that rate, at half of what it can do
      * @param keepDirty whether dirty rounds count
@@ -102,7 +102,7 @@ final class Race {
         }
         int turns = workload.hasRate() ? 2 : 1;
         int allocation = workload.hasAllocation() ? (1 + LONGER) * plan.seconds() : 0;
-        return proxies * (started + plan.warmUp() + turns * plan.rounds() * (plan.seconds() + 1)) + allocation;
+        return proxies * (started + turns * (plan.warmUp() + plan.rounds() * (plan.seconds() + 1))) + allocation;
     }
 
     /** Runs it for those of {@code entrants} that can take part. */
@@ -120,13 +120,12 @@ final class Race {
         try (Comparison comparison = new Comparison(cores, progress)) {
             InetSocketAddress origin =
                     comparison.startBeside(List.of(tools.origin().toString())).awaitAnnouncement();
-            RouteRounds routes = new RouteRounds(plan, rules, cores, progress);
+            Course course = new Course(plan, rules, cores, tools, progress);
+            RouteRounds routes = new RouteRounds(course);
             return switch (workload) {
                 case IDLE -> idle(comparison, able, origin);
-                case START ->
-                    outcome(new StartRounds(plan, rules, cores, tools, progress).run(comparison, able, origin));
-                case PAUSES ->
-                    outcome(new PauseRounds(plan, rules, cores, tools, progress).run(comparison, able, origin));
+                case START -> outcome(new StartRounds(course).run(comparison, able, origin));
+                case PAUSES -> outcome(new PauseRounds(course).run(comparison, able, origin));
                 case ROUTES_LOAD -> outcome(routes.load(comparison, able, origin));
                 case ROUTES_LOOKUP -> outcome(routes.lookUp(able));
                 default -> loaded(comparison, able, origin);
@@ -186,7 +185,10 @@ final class Race {
             rate = chosen.words;
             if (chosen.perSecond.isPresent() && load(chosen.perSecond).isPresent()) {
                 progress.accept("constant rate: " + rate);
-                turns.take(racers, true, by(load(chosen.perSecond).orElseThrow()));
+                Load atRate = load(chosen.perSecond).orElseThrow();
+                // A JVM compiles anew for what it has not seen: connections that rest, and waits.
+                warmUpAtRate(racers, atRate);
+                turns.take(racers, true, by(atRate));
             }
         }
         if (workload.hasAllocation()) {
@@ -197,6 +199,21 @@ final class Race {
             }
         }
         return new Outcome(workload, standings, skipped, rate);
+    }
+
+    private void warmUpAtRate(List<Racer> racers, Load atRate) throws InterruptedException {
+        for (Racer racer : racers) {
+            Standing standing = racer.standing();
+            if (standing.failure().isEmpty()) {
+                progress.accept(standing.entrant().name() + ": warm-up of " + plan.warmUp() + " s at the rate");
+                try {
+                    racer.proxy().warmUp(atRate, plan.warmUp());
+                } catch (IOException e) {
+                    standing.failed(e.getMessage());
+                    progress.accept(standing.entrant().name() + ": " + e.getMessage());
+                }
+            }
+        }
     }
 
     /** Rounds by that load; what was logged meanwhile need not be kept. */

@@ -2,7 +2,6 @@ package apex.bench.compare;
 
 import apex.bench.figures.Comparison;
 import apex.bench.figures.Contender;
-import apex.bench.figures.Cores;
 import apex.bench.figures.RunningProxy;
 import apex.bench.lookup.Lookup;
 import apex.bench.startup.FirstAnswer;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What 10,000 routes cost at the start, and what it takes to find one of them. */
@@ -76,16 +74,10 @@ final class RouteRounds {
         }
     }
 
-    private final Race.Plan plan;
-    private final Rules rules;
-    private final Cores cores;
-    private final Consumer<String> progress;
+    private final Course course;
 
-    RouteRounds(Race.Plan plan, Rules rules, Cores cores, Consumer<String> progress) {
-        this.plan = plan;
-        this.rules = rules;
-        this.cores = cores;
-        this.progress = progress;
+    RouteRounds(Course course) {
+        this.course = course;
     }
 
     /** Starts of all entrants with one route and with 10,000, which of the two is first changing with each round. */
@@ -96,9 +88,12 @@ final class RouteRounds {
             FirstAnswer first = start(comparison, entrant, origin, isOneFirst);
             FirstAnswer second = start(comparison, entrant, origin, !isOneFirst);
             boolean isClean = isClean(first) && isClean(second);
-            Load load = new Load(isOneFirst ? first : second, isOneFirst ? second : first, plan.keepDirty() || isClean);
+            Load load = new Load(
+                    isOneFirst ? first : second,
+                    isOneFirst ? second : first,
+                    course.plan().keepDirty() || isClean);
             standing.add(load);
-            progress.accept(String.format(
+            course.tell(String.format(
                     Locale.ROOT,
                     "%s, round %d: %.3f s with one route, %.3f s with 10,000, stolen %.1f %%%s",
                     entrant.name(),
@@ -114,12 +109,12 @@ final class RouteRounds {
     private FirstAnswer start(Comparison comparison, Entrant entrant, InetSocketAddress origin, boolean isOne)
             throws IOException, InterruptedException {
         Workload workload = isOne ? Workload.GET : Workload.ROUTES_LOAD;
-        Contender contender = entrant.contender(workload, plan.connections());
-        FirstAnswer.Before before = FirstAnswer.Before.of(cores);
+        Contender contender = entrant.contender(workload, course.plan().connections());
+        FirstAnswer.Before before = FirstAnswer.Before.of(course.cores());
         RunningProxy proxy =
                 comparison.launch(contender, origin, Map.of("admin", Contender.hostPort(Comparison.freeAddress())));
         try {
-            return FirstAnswer.await(proxy, isOne ? "/" : "/r/" + (workload.routes() - 1), cores, before);
+            return FirstAnswer.await(proxy, isOne ? "/" : "/r/" + (workload.routes() - 1), course.cores(), before);
         } finally {
             comparison.end(proxy);
         }
@@ -134,12 +129,12 @@ final class RouteRounds {
         return rounds().take(one, (entrant, standing, round) -> {
             Map<Lookup.Kind, Lookup> kinds = new EnumMap<>(Lookup.Kind.class);
             for (Lookup.Kind kind : Lookup.Kind.values()) {
-                kinds.put(kind, Lookup.measure(kind, cores));
+                kinds.put(kind, Lookup.measure(kind, course.cores()));
             }
             boolean isClean = kinds.values().stream()
-                    .noneMatch(lookup -> rules.isDirty(lookup.coreBusy(), lookup.ownShare(), lookup.stolen()));
-            standing.add(new Lookups(kinds, plan.keepDirty() || isClean));
-            progress.accept(String.format(
+                    .noneMatch(lookup -> course.rules().isDirty(lookup.coreBusy(), lookup.ownShare(), lookup.stolen()));
+            standing.add(new Lookups(kinds, course.plan().keepDirty() || isClean));
+            course.tell(String.format(
                     Locale.ROOT,
                     "%s, round %d: %.1f ns by host, %.1f ns by path, %.1f ns for a path without a route%s",
                     entrant.name(),
@@ -153,11 +148,11 @@ final class RouteRounds {
     }
 
     private FreshRounds rounds() {
-        return new FreshRounds(rules, plan.rounds(), plan.keepDirty(), progress);
+        return course.freshRounds();
     }
 
     private boolean isClean(FirstAnswer answer) {
-        return !rules.isDirty(answer.coreBusy(), answer.ownShare(), answer.stolen());
+        return !course.rules().isDirty(answer.coreBusy(), answer.ownShare(), answer.stolen());
     }
 
     private static Map<String, Object> values(FirstAnswer answer) {

@@ -2,7 +2,6 @@ package apex.bench.compare;
 
 import apex.bench.figures.Comparison;
 import apex.bench.figures.Contender;
-import apex.bench.figures.Cores;
 import apex.bench.figures.Round;
 import apex.bench.figures.RunningProxy;
 import apex.bench.startup.RampUp;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /** Cold starts under load: nobody asks a process for anything before the load does, as soon as it listens. */
 final class StartRounds {
@@ -57,46 +55,37 @@ final class StartRounds {
         }
     }
 
-    private final Race.Plan plan;
-    private final Rules rules;
-    private final Cores cores;
-    private final NativeTools tools;
-    private final Consumer<String> progress;
+    private final Course course;
 
-    StartRounds(Race.Plan plan, Rules rules, Cores cores, NativeTools tools, Consumer<String> progress) {
-        this.plan = plan;
-        this.rules = rules;
-        this.cores = cores;
-        this.tools = tools;
-        this.progress = progress;
+    StartRounds(Course course) {
+        this.course = course;
     }
 
     /** All rounds of all entrants. */
     List<Standing> run(Comparison comparison, List<Entrant> entrants, InetSocketAddress origin)
             throws InterruptedException {
-        return new FreshRounds(rules, plan.rounds(), plan.keepDirty(), progress)
-                .take(entrants, (entrant, standing, round) -> {
-                    RunningProxy proxy = comparison.start(
-                            entrant.contender(Workload.START, plan.connections()),
-                            origin,
-                            Map.of("admin", Contender.hostPort(Comparison.freeAddress())));
-                    try {
-                        Run run = measure(proxy);
-                        standing.add(run);
-                        tell(entrant, round, run);
-                        return !rules.isDirty(run.round());
-                    } finally {
-                        comparison.end(proxy);
-                    }
-                });
+        return course.freshRounds().take(entrants, (entrant, standing, round) -> {
+            RunningProxy proxy = comparison.start(
+                    entrant.contender(Workload.START, course.plan().connections()),
+                    origin,
+                    Map.of("admin", Contender.hostPort(Comparison.freeAddress())));
+            try {
+                Run run = measure(proxy);
+                standing.add(run);
+                tell(entrant, round, run);
+                return !course.rules().isDirty(run.round());
+            } finally {
+                comparison.end(proxy);
+            }
+        });
     }
 
     private Run measure(RunningProxy proxy) throws IOException, InterruptedException {
-        NativeLoad load = load(tools, plan.connections());
-        Round round = proxy.round(load, plan.seconds(), cores);
+        NativeLoad load = load(course.tools(), course.plan().connections());
+        Round round = proxy.round(load, course.plan().seconds(), course.cores());
         Slices slices = load.slices();
-        boolean isClean = plan.keepDirty() || !rules.isDirty(round);
-        return new Run(round, slices, RampUp.of(slices), isClean, rules.isSaturated(round));
+        boolean isClean = course.plan().keepDirty() || !course.rules().isDirty(round);
+        return new Run(round, slices, RampUp.of(slices), isClean, course.rules().isSaturated(round));
     }
 
     /** A load that counts from its first request on. */
@@ -112,7 +101,7 @@ final class StartRounds {
                         Locale.ROOT,
                         "after %.1f s",
                         run.rampUp().reachedSeconds().getAsDouble());
-        progress.accept(String.format(
+        course.tell(String.format(
                 Locale.ROOT,
                 "%s, round %d: %.0f requests in the first second, %.0f %% of %.0f requests/s %s, core busy %.0f %%, stolen %.1f %%%s",
                 entrant.name(),
@@ -123,7 +112,9 @@ final class StartRounds {
                 reached,
                 PERCENT * run.round().coreBusy(),
                 PERCENT * run.round().stolen(),
-                rules.isDirty(run.round()) ? ", dirty" : rules.isSaturated(run.round()) ? "" : ", not saturated"));
+                course.rules().isDirty(run.round())
+                        ? ", dirty"
+                        : course.rules().isSaturated(run.round()) ? "" : ", not saturated"));
     }
 
     /** What stands below the table. */

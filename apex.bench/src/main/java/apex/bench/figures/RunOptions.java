@@ -39,7 +39,8 @@ public final class RunOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Seconds of load on each process before its first round (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seconds of load on each process before the first round of a kind of load (default: ${DEFAULT-VALUE}).")
     private int warmUp = 10;
 
     @Option(names = "--connections", paramLabel = "N", description = "Of the load (default: ${DEFAULT-VALUE}).")

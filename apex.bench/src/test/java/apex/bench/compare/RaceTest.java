@@ -48,7 +48,7 @@ class RaceTest {
     @Test
     void theTimeThatItTakesGrowsWithRoundsAndProxies() {
         Race.Plan plan = new Race.Plan(64, 9, 4, 10, OptionalLong.empty(), List.of(), false);
-        assertEquals(8 * (2 + 10 + 2 * 9 * 5) + 16, Race.seconds(Workload.GET, plan, 8));
+        assertEquals(8 * (2 + 2 * (10 + 9 * 5)) + 16, Race.seconds(Workload.GET, plan, 8));
         assertEquals(8 * (2 + 10 + 9 * 5), Race.seconds(Workload.UPLOAD_1M, plan, 8));
         assertEquals(8 * 9 * 18, Race.seconds(Workload.IDLE, plan, 8));
         assertEquals(8 * 9 * 7, Race.seconds(Workload.START, plan, 8));
