@@ -187,7 +187,8 @@ final class Race {
                 progress.accept("constant rate: " + rate);
                 Load atRate = load(chosen.perSecond).orElseThrow();
                 // A JVM compiles anew for what it has not seen: connections that rest, and waits.
-                warmUpAtRate(racers, atRate);
+                progress.accept("warm-up of " + plan.warmUp() + " s at the rate for each");
+                turns.warmUp(racers, proxy -> proxy.warmUp(atRate, plan.warmUp()));
                 turns.take(racers, true, by(atRate));
             }
         }
@@ -199,21 +200,6 @@ final class Race {
             }
         }
         return new Outcome(workload, standings, skipped, rate);
-    }
-
-    private void warmUpAtRate(List<Racer> racers, Load atRate) throws InterruptedException {
-        for (Racer racer : racers) {
-            Standing standing = racer.standing();
-            if (standing.failure().isEmpty()) {
-                progress.accept(standing.entrant().name() + ": warm-up of " + plan.warmUp() + " s at the rate");
-                try {
-                    racer.proxy().warmUp(atRate, plan.warmUp());
-                } catch (IOException e) {
-                    standing.failed(e.getMessage());
-                    progress.accept(standing.entrant().name() + ": " + e.getMessage());
-                }
-            }
-        }
     }
 
     /** Rounds by that load; what was logged meanwhile need not be kept. */

@@ -23,6 +23,12 @@ final class Turns {
         Round round(RunningProxy proxy) throws IOException, InterruptedException;
     }
 
+    /** Loads a proxy without measuring it. */
+    @FunctionalInterface
+    interface WarmUp {
+        void load(RunningProxy proxy) throws IOException, InterruptedException;
+    }
+
     private final Rules rules;
     private final int rounds;
     private final boolean keepDirty;
@@ -46,12 +52,29 @@ final class Turns {
                     try {
                         repeated[i] = turn(racers.get(i), isAtRate, measure, round, repeated[i]);
                     } catch (IOException | IllegalArgumentException e) {
-                        standing.failed(e.getMessage());
-                        progress.accept(standing.entrant().name() + ": " + e.getMessage());
+                        fail(standing, e);
                     }
                 }
             }
         }
+    }
+
+    /** Warms up those that have not failed; who fails in it has no turns. */
+    void warmUp(List<Racer> racers, WarmUp warmUp) throws InterruptedException {
+        for (Racer racer : racers) {
+            if (racer.standing().failure().isEmpty()) {
+                try {
+                    warmUp.load(racer.proxy());
+                } catch (IOException | IllegalArgumentException e) {
+                    fail(racer.standing(), e);
+                }
+            }
+        }
+    }
+
+    private void fail(Standing standing, Exception failure) {
+        standing.failed(failure.getMessage());
+        progress.accept(standing.entrant().name() + ": " + failure.getMessage());
     }
 
     private int turn(Racer racer, boolean isAtRate, Measure measure, int number, int repeatedBefore)

@@ -70,6 +70,25 @@ class TurnsTest {
         assertEquals("Apex (epoll): ended during the measurement", told.getFirst());
     }
 
+    @Test
+    void whoFailsInTheWarmUpHasNoTurnsAndTheOthersAreWarmedUp() throws InterruptedException {
+        Deque<String> calls = new ArrayDeque<>();
+        List<Racer> racers = List.of(new Racer(null, first), new Racer(null, second));
+        Turns turns = new Turns(Rounds.RULES, 2, false, told::add);
+        turns.warmUp(racers, proxy -> {
+            calls.add("");
+            if (calls.size() == 1) {
+                throw new IllegalArgumentException("no result of the load");
+            }
+        });
+        turns.take(racers, true, proxy -> CLEAN);
+        assertEquals(2, calls.size());
+        assertEquals("no result of the load", first.failure());
+        assertEquals(List.of(), first.atRate());
+        assertEquals(2, second.atRate().size());
+        assertEquals("Apex (epoll): no result of the load", told.getFirst());
+    }
+
     private void take(boolean keepDirty, Round... rounds) throws InterruptedException {
         Deque<Round> left = new ArrayDeque<>(List.of(rounds));
         new Turns(Rounds.RULES, 2, keepDirty, told::add)
